@@ -1,0 +1,104 @@
+package dev.mastic.aws;
+
+/**
+ * Every error this server can answer with, in one table: the code on the wire, the HTTP status and whose fault it is.
+ *
+ * <p>Source of codes and statuses: the error shapes of the botocore models; for authentication errors, AWS's "Common
+ * errors" pages.
+ */
+public enum ErrorCode {
+    // Every service
+    ACCESS_DENIED("AccessDeniedException", 400, Fault.CALLER),
+    INTERNAL("InternalServiceException", 500, Fault.PLATFORM),
+    MALFORMED_REQUEST("SerializationException", 400, Fault.CALLER),
+    NOT_IMPLEMENTED("NotImplementedException", 501, Fault.PLATFORM),
+    REQUEST_TOO_LARGE("RequestEntityTooLargeException", 413, Fault.CALLER),
+    THROTTLED("ThrottlingException", 400, Fault.RESOURCES),
+    UNKNOWN_OPERATION("UnknownOperationException", 400, Fault.CALLER),
+    VALIDATION("ValidationException", 400, Fault.CALLER),
+
+    // Authentication
+    EXPIRED_TOKEN("ExpiredTokenException", 400, Fault.CALLER),
+    INCOMPLETE_SIGNATURE("IncompleteSignature", 400, Fault.CALLER),
+    INVALID_SIGNATURE("InvalidSignatureException", 400, Fault.CALLER),
+    MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException", 400, Fault.CALLER),
+    UNKNOWN_KEY("UnrecognizedClientException", 400, Fault.CALLER),
+
+    // Glue
+    ALREADY_EXISTS("AlreadyExistsException", 400, Fault.CALLER),
+    CONCURRENT_MODIFICATION("ConcurrentModificationException", 400, Fault.CALLER),
+    CONCURRENT_RUNS_EXCEEDED("ConcurrentRunsExceededException", 400, Fault.CALLER),
+    ENTITY_NOT_FOUND("EntityNotFoundException", 400, Fault.CALLER),
+    IDEMPOTENT_PARAMETER_MISMATCH("IdempotentParameterMismatchException", 400, Fault.CALLER),
+    INVALID_INPUT("InvalidInputException", 400, Fault.CALLER),
+    INVALID_STATE("InvalidStateException", 400, Fault.CALLER),
+    OPERATION_TIMEOUT("OperationTimeoutException", 400, Fault.PLATFORM),
+    RESOURCE_NUMBER_LIMIT_EXCEEDED("ResourceNumberLimitExceededException", 400, Fault.RESOURCES),
+
+    // IAM and STS
+    DELETE_CONFLICT("DeleteConflict", 409, Fault.CALLER),
+    IAM_ALREADY_EXISTS("EntityAlreadyExists", 409, Fault.CALLER),
+    IAM_INVALID_INPUT("InvalidInput", 400, Fault.CALLER),
+    IAM_LIMIT_EXCEEDED("LimitExceeded", 409, Fault.RESOURCES),
+    IAM_VALIDATION("ValidationError", 400, Fault.CALLER),
+    MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400, Fault.CALLER),
+    NO_SUCH_ENTITY("NoSuchEntity", 404, Fault.CALLER),
+
+    // CloudWatch Logs
+    INVALID_PARAMETER("InvalidParameterException", 400, Fault.CALLER),
+    RESOURCE_ALREADY_EXISTS("ResourceAlreadyExistsException", 400, Fault.CALLER),
+    RESOURCE_NOT_FOUND("ResourceNotFoundException", 400, Fault.CALLER),
+    LIMIT_EXCEEDED("LimitExceededException", 400, Fault.RESOURCES),
+
+    // S3
+    BAD_DIGEST("BadDigest", 400, Fault.CALLER),
+    BUCKET_ALREADY_EXISTS("BucketAlreadyExists", 409, Fault.CALLER),
+    BUCKET_ALREADY_OWNED_BY_YOU("BucketAlreadyOwnedByYou", 409, Fault.CALLER),
+    BUCKET_NOT_EMPTY("BucketNotEmpty", 409, Fault.CALLER),
+    ENTITY_TOO_LARGE("EntityTooLarge", 400, Fault.CALLER),
+    ENTITY_TOO_SMALL("EntityTooSmall", 400, Fault.CALLER),
+    INCOMPLETE_BODY("IncompleteBody", 400, Fault.CALLER),
+    INVALID_ARGUMENT("InvalidArgument", 400, Fault.CALLER),
+    INVALID_BUCKET_NAME("InvalidBucketName", 400, Fault.CALLER),
+    INVALID_DIGEST("InvalidDigest", 400, Fault.CALLER),
+    INVALID_PART("InvalidPart", 400, Fault.CALLER),
+    INVALID_PART_ORDER("InvalidPartOrder", 400, Fault.CALLER),
+    INVALID_RANGE("InvalidRange", 416, Fault.CALLER),
+    INVALID_REQUEST("InvalidRequest", 400, Fault.CALLER),
+    INVALID_TAG("InvalidTag", 400, Fault.CALLER),
+    KEY_TOO_LONG("KeyTooLongError", 400, Fault.CALLER),
+    MALFORMED_XML("MalformedXML", 400, Fault.CALLER),
+    METHOD_NOT_ALLOWED("MethodNotAllowed", 405, Fault.CALLER),
+    MISSING_CONTENT_LENGTH("MissingContentLength", 411, Fault.CALLER),
+    NOT_MODIFIED("NotModified", 304, Fault.CALLER),
+    NO_SUCH_BUCKET("NoSuchBucket", 404, Fault.CALLER),
+    NO_SUCH_KEY("NoSuchKey", 404, Fault.CALLER),
+    NO_SUCH_TAG_SET("NoSuchTagSet", 404, Fault.CALLER),
+    NO_SUCH_UPLOAD("NoSuchUpload", 404, Fault.CALLER),
+    PRECONDITION_FAILED("PreconditionFailed", 412, Fault.CALLER),
+    REQUEST_TIME_TOO_SKEWED("RequestTimeTooSkewed", 403, Fault.CALLER),
+    SIGNATURE_MISMATCH("SignatureDoesNotMatch", 403, Fault.CALLER),
+    CONTENT_MISMATCH("XAmzContentSHA256Mismatch", 400, Fault.CALLER);
+
+    private final String wireName;
+    private final int httpStatus;
+    private final Fault fault;
+
+    ErrorCode(String wireName, int httpStatus, Fault fault) {
+        this.wireName = wireName;
+        this.httpStatus = httpStatus;
+        this.fault = fault;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    public Fault fault() {
+        return fault;
+    }
+}

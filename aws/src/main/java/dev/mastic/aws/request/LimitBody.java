@@ -1,0 +1,42 @@
+package dev.mastic.aws.request;
+
+import dev.mastic.aws.ErrorCode;
+import dev.mastic.aws.ServiceException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads the payload of an API call into memory, up to a bound. What may be an object of the lake stays a stream. */
+public final class LimitBody implements Step {
+    private final int apiBodyBytesMax;
+
+    public LimitBody(int apiBodyBytesMax) {
+        this.apiBodyBytesMax = apiBodyBytesMax;
+    }
+
+    @Override
+    public void apply(Exchange exchange) throws IOException {
+        if (isApiCall(exchange.request())) {
+            exchange.buffered(read(exchange.request().body(), apiBodyBytesMax));
+        }
+    }
+
+    /** Whether a request is an RPC, whose whole payload is its input; everything else is REST and may stream. */
+    static boolean isApiCall(WireRequest request) {
+        Headers headers = request.headers();
+        return headers.first("x-amz-target").isPresent()
+                || headers.first("smithy-protocol").isPresent()
+                || headers.first("content-type")
+                        .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
+                        .isPresent();
+    }
+
+    /** Reads a whole stream that must not be longer than {@code bytesMax}. */
+    static byte[] read(InputStream in, int bytesMax) throws IOException {
+        byte[] body = in.readNBytes(bytesMax);
+        if (body.length == bytesMax && in.read() >= 0) {
+            throw new ServiceException(
+                    ErrorCode.REQUEST_TOO_LARGE, "Request body is larger than the limit of %d bytes.", bytesMax);
+        }
+        return body;
+    }
+}

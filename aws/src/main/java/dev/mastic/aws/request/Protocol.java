@@ -1,0 +1,28 @@
+package dev.mastic.aws.request;
+
+import dev.mastic.aws.AwsService;
+import dev.mastic.aws.Operation;
+import dev.mastic.aws.ServiceException;
+import java.io.IOException;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** One of AWS's wire protocols: turns bytes into SDK model objects and back. */
+public interface Protocol {
+    /**
+     * Reads the input of an operation.
+     *
+     * @param body the payload, bounded; empty when the operation takes it as a stream
+     * @throws ServiceException with {@code SerializationException} when the bytes are not in this protocol's form
+     */
+    SdkPojo read(Operation operation, WireRequest request, byte[] body) throws IOException;
+
+    /**
+     * Writes what an operation answered.
+     *
+     * @param response an SDK model response or a {@link dev.mastic.aws.StreamedResponse}
+     */
+    WireResponse write(Operation operation, Object response, String requestId) throws IOException;
+
+    /** Writes a refusal, with every header that the SDKs read. */
+    WireResponse writeError(AwsService service, ServiceException refusal, String requestId) throws IOException;
+}
