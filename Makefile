@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-MVN := mvn --batch-mode --no-transfer-progress
+MVN := mvn
 PYTHON := .venv/bin/python
 STATE := .build
 JAVA_SOURCES := $(shell find aws store services runs runtime server testing -path '*/target' -prune -o \
@@ -78,6 +78,7 @@ $(STATE)/venv.stamp: $(STATE)/tools.stamp runtime/python/requirements.txt runtim
 
 $(STATE)/java.stamp: $(STATE)/tools.stamp $(JAVA_SOURCES)
 	@build/progress "Java modules (first time: downloads libraries)" $(MVN) -q -Pfast install -DskipTests
+	@echo "$(CURDIR)/$$(ls server/target/server-*.jar):$$(cat $(STATE)/server/libraries)" > $(STATE)/server/classpath
 	@touch $@
 
 $(STATE)/driver.stamp: $(STATE)/java.stamp $(STATE)/venv.stamp build/driver-classpath
