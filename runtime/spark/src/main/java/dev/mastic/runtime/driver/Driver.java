@@ -1,0 +1,152 @@
+package dev.mastic.runtime.driver;
+
+import dev.mastic.runtime.s3.RunCredentials;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.util.MutableURLClassLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves one run: starts Spark and a Python child, waits to be asked, runs the script, and ends with its status. */
+public final class Driver {
+    private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
+    private static final int STATUS_BROKEN = 70;
+
+    private final DriverDirectory directory;
+    private final DriverPlan plan;
+    private final SparkEngine engine = new SparkEngine();
+    private final EntryPoint entryPoint = new EntryPoint(engine);
+    private final PythonHalf python;
+    private volatile boolean asked;
+
+    private Driver(DriverDirectory directory, DriverPlan plan, PythonHalf python) {
+        this.directory = directory;
+        this.plan = plan;
+        this.python = python;
+    }
+
+    /** {@code Driver DRIVER_DIR}; the contract is docs/internals/driver-protocol.md. */
+    public static void main(String[] arguments) throws IOException {
+        DriverDirectory directory = new DriverDirectory(Path.of(arguments[0]));
+        DriverPlan plan = DriverPlan.read(directory.plan());
+        directory.createScratch();
+        // At once: it imports while the JVM is busy with itself.
+        PythonHalf python = PythonHalf.start(plan, directory.root());
+        Thread.currentThread()
+                .setContextClassLoader(new MutableURLClassLoader(new URL[0], Driver.class.getClassLoader()));
+        new Driver(directory, plan, python).serve();
+    }
+
+    private void serve() throws IOException {
+        // py4j's and Spark's threads are no daemons: without this a JVM whose Python half is gone would stay for ever.
+        var unused = python.ended().thenAccept(this::end);
+        Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
+        SparkSettings.useScratch(directory.scratch());
+        SparkSettings.install(SparkSettings.of(plan, directory));
+        Gateway gateway = Gateway.open(entryPoint);
+        python.tell(Json.write(Map.of("port", gateway.port(), "token", gateway.token())));
+        switch (plan.mode()) {
+            case WARM -> serveWarm();
+            case COLD -> serveCold();
+        }
+    }
+
+    private void serveWarm() throws IOException {
+        engine.start();
+        warmUp();
+        directory.markReady();
+        Heartbeat.start(directory);
+        RunRequest request = awaitRequest();
+        adopt(request);
+        engine.adopt(SparkSettings.of(request, plan));
+        python.tell("run");
+    }
+
+    /** Spark and the script start together: the script waits where it asks for a context. */
+    private void serveCold() throws IOException {
+        directory.markReady();
+        Heartbeat.start(directory);
+        RunRequest request = awaitRequest();
+        adopt(request);
+        SparkSettings.install(SparkSettings.of(request, plan));
+        python.tell("run");
+        engine.start();
+    }
+
+    private void warmUp() throws IOException {
+        python.tell("warm-up");
+        entryPoint.warm().join();
+        System.gc();
+    }
+
+    private RunRequest awaitRequest() throws IOException {
+        String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        if (line == null) {
+            leave();
+        }
+        asked = true;
+        return RunRequest.read(directory.request());
+    }
+
+    /** Nobody will ever ask. */
+    private void leave() {
+        engine.stop();
+        directory.deleteScratch();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void adopt(RunRequest request) throws IOException {
+        PrintStream system = directory.openSystemLog();
+        System.setOut(system);
+        System.setErr(system);
+        RunCredentials.adopt(request.credentials(), request.credentialsSource());
+    }
+
+    /** The Python half has ended, and with it the run. */
+    private void end(int status) {
+        if (!asked) {
+            LOG.error("the Python half ended with status {} before a run was asked for", status);
+            Runtime.getRuntime().halt(status == 0 ? STATUS_BROKEN : status);
+        }
+        if (!PythonHalf.wasKilled(status) && !directory.hasEnded()) {
+            writeEnd(status, "The script ended its process with status " + status);
+        }
+        try {
+            engine.stop();
+            directory.deleteScratch();
+        } catch (RuntimeException e) {
+            LOG.warn("the run has ended; stopping Spark after it failed", e);
+        }
+        Runtime.getRuntime().halt(status);
+    }
+
+    private void uncaught(Thread thread, Throwable thrown) {
+        LOG.error("thread {} died", thread.getName(), thrown);
+        if (thrown instanceof VirtualMachineError && asked && !directory.hasEnded()) {
+            writeEnd(1, thrown.toString());
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private void writeEnd(int status, String message) {
+        Map<String, Object> end = new LinkedHashMap<>();
+        end.put("code", status);
+        if (status != 0) {
+            end.put("errorMessage", message);
+        }
+        end.put("finishedAt", System.currentTimeMillis());
+        try {
+            directory.writeEnd(Json.write(end));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

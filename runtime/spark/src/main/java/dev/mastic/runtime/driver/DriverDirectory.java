@@ -1,0 +1,108 @@
+package dev.mastic.runtime.driver;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+/** The directory that a driver shares with the server: what it is asked, and how far it has come. */
+final class DriverDirectory {
+    private final Path root;
+
+    DriverDirectory(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path plan() {
+        return root.resolve("driver.json");
+    }
+
+    Path request() {
+        return root.resolve("request.json");
+    }
+
+    /** Where Spark and the script may put what nobody needs after the run. */
+    Path scratch() {
+        return root.resolve("tmp");
+    }
+
+    Path warehouse() {
+        return root.resolve("warehouse");
+    }
+
+    boolean hasEnded() {
+        return Files.exists(root.resolve("exit.json"));
+    }
+
+    void markReady() throws IOException {
+        Files.writeString(root.resolve("ready"), "");
+        touchHeartbeat();
+    }
+
+    void touchHeartbeat() throws IOException {
+        Path heartbeat = root.resolve("heartbeat");
+        if (Files.exists(heartbeat)) {
+            Files.setLastModifiedTime(heartbeat, FileTime.from(Instant.now()));
+        } else {
+            Files.writeString(heartbeat, "");
+        }
+    }
+
+    /** Complete or absent: a reader never meets half of it. */
+    void writeEnd(String json) throws IOException {
+        Path half = root.resolve("exit.json.part");
+        Files.writeString(half, json, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        Files.move(half, root.resolve("exit.json"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The file for what Spark and the driver have to say during a run. */
+    PrintStream openSystemLog() throws IOException {
+        return new PrintStream(
+                Files.newOutputStream(root.resolve("system"), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                true,
+                StandardCharsets.UTF_8);
+    }
+
+    void createScratch() throws IOException {
+        Files.createDirectories(scratch());
+    }
+
+    void deleteScratch() {
+        try {
+            Files.walkFileTree(scratch(), new Deletion());
+        } catch (NoSuchFileException alreadyGone) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @org.jspecify.annotations.Nullable IOException failure)
+                throws IOException {
+            Files.deleteIfExists(directory);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}
