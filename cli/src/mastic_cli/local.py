@@ -16,6 +16,7 @@ from mastic_cli.errors import CommandError
 
 READY_SECONDS_MAX = 60
 STOP_SECONDS_MAX = 30
+DRIVERS_GONE_SECONDS_MAX = 5
 LOG_LINES_SHOWN = 15
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -92,6 +93,17 @@ class LocalServer:
             process.kill()
             process.wait()
 
+    def end_drivers(self) -> None:
+        """Ends the drivers that outlived the server: a run survives a restart, but not the end of a throw-away server."""
+        until = time.monotonic() + DRIVERS_GONE_SECONDS_MAX
+        while drivers := self._drivers():
+            for pid in drivers if time.monotonic() > until else ():
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+            time.sleep(0.05)
+
     def environment(self) -> dict[str, str]:
         """The variables of `mastic env`, for a child process."""
         return {
@@ -100,6 +112,11 @@ class LocalServer:
             "AWS_SECRET_ACCESS_KEY": self.key.secret_access_key,
             "AWS_DEFAULT_REGION": home.DEFAULT_REGION,
         }
+
+    def _drivers(self) -> list[int]:
+        listing = subprocess.run(["ps", "-axww", "-o", "pid=,command="], capture_output=True, text=True, check=True)
+        rows = (line.split(None, 1) for line in listing.stdout.splitlines())
+        return [int(row[0]) for row in rows if len(row) == 2 and str(self.data_dir) in row[1] and "driver" in row[1]]
 
     def _config(self) -> list[str]:
         if not self._settings:

@@ -170,7 +170,7 @@ class ScriptRun:
         try:
             iam.create_role(RoleName=ROLE, AssumeRolePolicyDocument=json.dumps(TRUST), Description="Made by mastic run")
         except iam.exceptions.EntityAlreadyExistsException:
-            return ROLE
+            pass
         iam.attach_role_policy(RoleName=ROLE, PolicyArn=ADMINISTRATOR)
         return ROLE
 
