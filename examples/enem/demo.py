@@ -56,7 +56,8 @@ LIST_UPLOADS = {
     "Resource": f"arn:aws:s3:::{BUCKET}",
 }
 DENIAL = re.compile(
-    r"User: (?P<principal>arn:\S+) is not authorized to perform: (?P<action>s3:\w+) on resource: \"?(?P<resource>arn:[^\s\"]+)"
+    r"User: (?P<principal>arn:\S+) is not authorized to perform: (?P<action>s3:\w+)"
+    r" on resource: \"?(?P<resource>arn:[^\s\"]+)"
 )
 
 
@@ -113,7 +114,7 @@ class Demo:
     """The story, chapter by chapter, against a running server."""
 
     def __init__(self, server: LocalServer, terminal: Terminal, rows: int, seed: int) -> None:
-        clients = Clients(server.endpoint, server.key)
+        clients = Clients(server.address, server.key)
         self._server = server
         self._tell = terminal
         self._rows, self._seed = rows, seed

@@ -14,15 +14,15 @@ TRIES_MAX = 4
 
 
 class Clients:
-    """Makes boto3 clients that talk to one endpoint with one key."""
+    """Makes boto3 clients that talk to one server with one key."""
 
-    def __init__(self, endpoint: str, key: home.RootKey) -> None:
+    def __init__(self, server: home.Server, key: home.RootKey) -> None:
         os.environ.pop("AWS_PROFILE", None)  # boto3 refuses a profile that it cannot find, even when keys are given
-        self.endpoint = endpoint
-        self._session = boto3.Session(key.access_key_id, key.secret_access_key, region_name=home.region())
+        self._endpoint = server.endpoint
+        self._session = boto3.Session(key.access_key_id, key.secret_access_key, region_name=server.region)
         self._config = Config(
             proxies={}, retries={"total_max_attempts": TRIES_MAX, "mode": "standard"}, s3={"addressing_style": "path"}
         )
 
     def client(self, service: str) -> Any:
-        return self._session.client(service, endpoint_url=self.endpoint, config=self._config)
+        return self._session.client(service, endpoint_url=self._endpoint, config=self._config)

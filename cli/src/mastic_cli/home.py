@@ -22,21 +22,21 @@ class RootKey:
     secret_access_key: str = field(repr=False)
 
 
+@dataclass(frozen=True)
+class Server:
+    """Where a running server is, and the region that its clients use."""
+
+    endpoint: str
+    region: str
+
+
 def data_directory(chosen: str | None) -> Path:
     """The data directory: what the user said, MASTIC_DATA_DIR, or ~/.mastic."""
     return Path(chosen or os.environ.get("MASTIC_DATA_DIR") or "~/.mastic").expanduser()
 
 
-def region() -> str:
-    return os.environ.get("AWS_DEFAULT_REGION") or os.environ.get("AWS_REGION") or DEFAULT_REGION
-
-
 def root_key(directory: Path) -> RootKey:
-    """The key that the server was told to use, or the one that it made at its first start."""
-    access_key_id = os.environ.get("MASTIC_ROOT_ACCESS_KEY_ID")
-    secret = os.environ.get("MASTIC_ROOT_SECRET_ACCESS_KEY")
-    if access_key_id and secret:
-        return RootKey(access_key_id, secret)
+    """The key that the server wrote down when it started: its own, or the one that it was told to use."""
     file = directory / "credentials"
     try:
         text = file.read_text()
@@ -58,14 +58,14 @@ def root_key(directory: Path) -> RootKey:
         ) from None
 
 
-def running_endpoint(directory: Path) -> str | None:
-    """The address of the server that runs on a data directory, or None."""
+def running_server(directory: Path) -> Server | None:
+    """The server that runs on a data directory, or None."""
     try:
-        server = json.loads((directory / "server.json").read_text())
-        endpoint, pid = str(server["endpoint"]), int(server["pid"])
+        told = json.loads((directory / "server.json").read_text())
+        server, pid = Server(str(told["endpoint"]), str(told.get("region", DEFAULT_REGION))), int(told["pid"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return endpoint if is_alive(pid) else None  # a server that was killed leaves its file behind
+    return server if is_alive(pid) else None  # a server that was killed leaves its file behind
 
 
 def is_alive(pid: int) -> bool:

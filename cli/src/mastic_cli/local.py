@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import socket
 import subprocess
 import time
 from pathlib import Path
@@ -18,6 +16,7 @@ READY_SECONDS_MAX = 60
 STOP_SECONDS_MAX = 30
 DRIVERS_GONE_SECONDS_MAX = 5
 LOG_LINES_SHOWN = 15
+ANY_FREE_PORT = "127.0.0.1:0"
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -26,18 +25,12 @@ def mastic_home() -> Path:
     return Path(os.environ.get("MASTIC_HOME") or CHECKOUT)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class LocalServer:
     """Runs `bin/mastic server` on a free port of the loopback interface; usable in a `with` statement."""
 
     def __init__(self, data_dir: Path, *, settings: dict[str, str] | None = None) -> None:
         self.data_dir = data_dir
-        self.endpoint = ""
+        self.address = home.Server("", home.DEFAULT_REGION)
         self.ready_seconds = 0.0
         self._settings = settings or {}
         self._process: subprocess.Popen[bytes] | None = None
@@ -48,6 +41,10 @@ class LocalServer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.stop()
+
+    @property
+    def endpoint(self) -> str:
+        return self.address.endpoint
 
     @property
     def pid(self) -> int:
@@ -65,17 +62,21 @@ class LocalServer:
 
     def start(self) -> None:
         """Starts the server and returns when it is ready."""
-        self.data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            log_file = self.log_file.open("ab")
+        except OSError as error:
+            raise CommandError(f"the data directory {self.data_dir} cannot be written: {error.strerror}") from None
         command = [str(mastic_home() / "bin" / "mastic"), "server", "--data-dir", str(self.data_dir)]
-        command += ["--listen", f"127.0.0.1:{free_port()}", *self._config()]
+        command += ["--listen", ANY_FREE_PORT, *self._config()]
         started = time.monotonic()
-        with self.log_file.open("ab") as log:
+        with log_file as log:
             # A session of its own: Ctrl-C at the terminal is for the command, which then stops the server itself.
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
         try:
-            self.endpoint = self._wait_until_ready(self._process, started)
+            self.address = self._wait_until_ready(self._process, started)
         except BaseException:
             self.stop()
             raise
@@ -94,7 +95,7 @@ class LocalServer:
             process.wait()
 
     def end_drivers(self) -> None:
-        """Ends the drivers that outlived the server: a run survives a restart, but not the end of a throw-away server."""
+        """Ends the drivers that outlived the server: a run survives a restart, not the end of a throw-away server."""
         until = time.monotonic() + DRIVERS_GONE_SECONDS_MAX
         while drivers := self._drivers():
             for pid in drivers if time.monotonic() > until else ():
@@ -110,7 +111,7 @@ class LocalServer:
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_ACCESS_KEY_ID": self.key.access_key_id,
             "AWS_SECRET_ACCESS_KEY": self.key.secret_access_key,
-            "AWS_DEFAULT_REGION": home.DEFAULT_REGION,
+            "AWS_DEFAULT_REGION": self.address.region,
         }
 
     def _drivers(self) -> list[int]:
@@ -125,17 +126,12 @@ class LocalServer:
         file.write_text("".join(f"{name}={value}\n" for name, value in self._settings.items()))
         return ["--config", str(file)]
 
-    def _wait_until_ready(self, process: subprocess.Popen[bytes], started: float) -> str:
-        address = self.data_dir / "server.json"
+    def _wait_until_ready(self, process: subprocess.Popen[bytes], started: float) -> home.Server:
         while time.monotonic() - started < READY_SECONDS_MAX:
             if process.poll() is not None:
                 raise CommandError(f"the server did not start (exit status {process.returncode}):\n{self._log_tail()}")
-            try:
-                server = json.loads(address.read_text())
-                if server["pid"] == process.pid:
-                    return str(server["endpoint"])
-            except (OSError, ValueError, KeyError):
-                pass  # not there yet, or left behind by an earlier server
+            if server := home.running_server(self.data_dir):
+                return server
             time.sleep(0.01)
         raise CommandError(f"the server was not ready within {READY_SECONDS_MAX} seconds:\n{self._log_tail()}")
 

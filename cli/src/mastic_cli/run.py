@@ -234,15 +234,15 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def server_for(request: Request) -> Iterator[str]:
-    """The address of the running server, or of one that is started for this run and stopped after it."""
-    if endpoint := home.running_endpoint(request.data_dir):
-        yield endpoint
+def server_for(request: Request) -> Iterator[home.Server]:
+    """The running server, or of one that is started for this run and stopped after it."""
+    if running := home.running_server(request.data_dir):
+        yield running
         return
     say(f"starting a server for this run (data in {request.data_dir})")
     # No warm drivers: this server lives for one run, which would only share the processor with their warm-up.
     with LocalServer(request.data_dir, settings={"pool.size": "0"}) as server:
-        yield server.endpoint
+        yield server.address
 
 
 def main(words: list[str]) -> int:
@@ -254,8 +254,8 @@ def main(words: list[str]) -> int:
         raise CommandError(f"{request.script} is not a file")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with server_for(request) as endpoint:
-            return ScriptRun(request, Clients(endpoint, home.root_key(request.data_dir))).main()
+        with server_for(request) as server:
+            return ScriptRun(request, Clients(server, home.root_key(request.data_dir))).main()
     except (BotoCoreError, ClientError) as error:
         raise CommandError(str(error)) from None
     except KeyboardInterrupt:
