@@ -1,6 +1,7 @@
 package dev.mastic.runtime.driver;
 
 import dev.mastic.runtime.s3.RunCredentials;
+import dev.mastic.runtime.warmup.WarmUpLake;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,8 +10,11 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.util.MutableURLClassLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class Driver {
     private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
     private static final int STATUS_BROKEN = 70;
+
+    /** Valid nowhere but in the warm-up's own lake. */
+    private static final RunCredentials.Session WARM_UP_SESSION =
+            new RunCredentials.Session("warm-up", "warm-up", "warm-up", Instant.MAX);
 
     private final DriverDirectory directory;
     private final DriverPlan plan;
@@ -82,8 +90,16 @@ public final class Driver {
     }
 
     private void warmUp() throws IOException {
-        python.tell("warm-up");
-        entryPoint.warm().join();
+        String endpointKey = "fs.s3a.bucket." + WarmUpLake.BUCKET + ".endpoint";
+        RunCredentials.adopt(WARM_UP_SESSION, Optional.empty());
+        try (WarmUpLake lake = WarmUpLake.open()) {
+            engine.configureHadoop(endpointKey, lake.endpoint());
+            python.tell("warm-up");
+            entryPoint.warm().join();
+        }
+        engine.configureHadoop(endpointKey, null);
+        // What the warm-up opened must not serve the run: the run's file systems are made with the run's settings.
+        FileSystem.closeAll();
         System.gc();
     }
 

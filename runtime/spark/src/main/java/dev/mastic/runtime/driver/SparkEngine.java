@@ -68,6 +68,15 @@ final class SparkEngine {
         return replacement;
     }
 
+    /** For the warm-up: a setting of the running context, or null to take it back. */
+    void configureHadoop(String key, @Nullable String value) {
+        if (value == null) {
+            context.join().hadoopConfiguration().unset(key);
+        } else {
+            context.join().hadoopConfiguration().set(key, value);
+        }
+    }
+
     /** After the warm-up: the next {@code SparkContext()} is the script's first. */
     synchronized void forget() {
         attached = false;
