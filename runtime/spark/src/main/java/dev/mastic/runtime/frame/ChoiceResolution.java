@@ -1,0 +1,140 @@
+package dev.mastic.runtime.frame;
+
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
+
+/** ResolveChoice: what becomes of a position, a choice or not, by the action that a script names for it. */
+final class ChoiceResolution {
+
+    private static final String CAST = "cast:";
+    private static final String PROJECT = "project:";
+
+    private ChoiceResolution() {}
+
+    /** Whether the action does the same to a position whatever its alternatives turn out to be. */
+    static boolean isCast(String action) {
+        return action.toLowerCase(Locale.ROOT).startsWith(CAST);
+    }
+
+    static Map<String, Value> resolve(Map<String, Value> fields, FieldPath path, String action) {
+        return resolve(fields, path.steps(), action);
+    }
+
+    private static Map<String, Value> resolve(Map<String, Value> fields, List<FieldPath.Step> steps, String action) {
+        FieldPath.Step step = steps.get(0);
+        List<FieldPath.Step> rest = steps.subList(1, steps.size());
+        Value value = fields.get(step.name());
+        if (value == null) {
+            return fields;
+        }
+        if (rest.isEmpty() && !step.elements() && action.equalsIgnoreCase("make_cols")) {
+            return split(fields, step.name(), value);
+        }
+        Value resolved;
+        if (step.elements()) {
+            resolved = value.changeElements(element -> Optional.of(inside(element, rest, action)))
+                    .orElse(value);
+        } else {
+            resolved = inside(value, rest, action);
+        }
+        Map<String, Value> changed = new LinkedHashMap<>(fields);
+        changed.put(step.name(), resolved);
+        return changed;
+    }
+
+    private static Value inside(Value value, List<FieldPath.Step> rest, String action) {
+        if (rest.isEmpty()) {
+            return act(value, action);
+        }
+        return value.changeFields(parts -> resolve(parts, rest, action)).orElse(value);
+    }
+
+    private static Value act(Value value, String action) {
+        String lower = action.toLowerCase(Locale.ROOT);
+        if (lower.startsWith(CAST)) {
+            return Casts.cast(value, TypeNames.parse(action.substring(CAST.length())));
+        } else if (lower.startsWith(PROJECT)) {
+            return value.shape().isChoice() ? project(value, TypeNames.parse(action.substring(PROJECT.length()))) : value;
+        } else if (lower.equals("make_struct")) {
+            // The column of a choice is that struct already: only what it is called changes.
+            return value.shape().isChoice()
+                    ? new Value(value.column(), Shape.of(value.shape().spark(), value.shape().presence()))
+                    : value;
+        } else if (lower.equals("make_cols")) {
+            throw new IllegalArgumentException("make_cols on the elements of an array (expected: a field)");
+        }
+        throw new IllegalArgumentException("resolve action \"" + action
+                + "\" (expected: cast:TYPE, project:TYPE, make_cols, make_struct or, as a choice, match_catalog)");
+    }
+
+    private static Value project(Value value, DataType type) {
+        return value.alternative(new Type.Atom(type).name())
+                .map(one -> Value.of(one, Presence.of(true, value.shape().presence().missing())))
+                .orElseGet(() -> new Value(lit(null).cast(type), Shape.of(type, Presence.NULLABLE)));
+    }
+
+    /** One column for each alternative: the first in the place of the choice, the others behind all columns. */
+    private static Map<String, Value> split(Map<String, Value> fields, String name, Value choice) {
+        if (!choice.shape().isChoice()) {
+            return fields;
+        }
+        List<Value.Alternative> alternatives = choice.alternatives();
+        Map<String, Value> changed = new LinkedHashMap<>();
+        fields.forEach((field, value) -> {
+            if (field.equals(name)) {
+                put(changed, name, alternatives.get(0));
+            } else {
+                changed.put(field, value);
+            }
+        });
+        alternatives.subList(1, alternatives.size()).forEach(one -> put(changed, name, one));
+        return changed;
+    }
+
+    private static void put(Map<String, Value> fields, String name, Value.Alternative one) {
+        fields.put(name + "_" + one.type().name(), Value.of(one, Presence.NULLABLE));
+    }
+
+    /** The paths of all choices of a schema, also those inside records and arrays. */
+    static List<FieldPath> choices(Type.Struct schema) {
+        List<FieldPath> found = new ArrayList<>();
+        choices(List.of(), schema, found);
+        return found;
+    }
+
+    private static void choices(List<FieldPath.Step> above, Type.Struct struct, List<FieldPath> found) {
+        struct.fields().forEach((name, shape) -> choices(above, name, shape, found));
+    }
+
+    private static void choices(List<FieldPath.Step> above, String name, Shape shape, List<FieldPath> found) {
+        if (shape.isChoice()) {
+            found.add(new FieldPath(append(above, new FieldPath.Step(name, false))));
+            return;
+        }
+        for (Type type : shape.alternatives()) {
+            if (type instanceof Type.Struct struct) {
+                choices(append(above, new FieldPath.Step(name, false)), struct, found);
+            } else if (type instanceof Type.Array array) {
+                List<FieldPath.Step> elements = append(above, new FieldPath.Step(name, true));
+                if (array.element().isChoice()) {
+                    found.add(new FieldPath(elements));
+                } else {
+                    array.element().struct().ifPresent(struct -> choices(elements, struct, found));
+                }
+            }
+        }
+    }
+
+    private static List<FieldPath.Step> append(List<FieldPath.Step> steps, FieldPath.Step step) {
+        List<FieldPath.Step> longer = new ArrayList<>(steps);
+        longer.add(step);
+        return longer;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.mastic.runtime.frame;
+
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+import org.jspecify.annotations.Nullable;
+
+/** ApplyMapping: only mapped fields survive, in the order of their first mention; a source that no record has maps to nothing. */
+final class FieldMapping {
+
+    private final Map<String, Value> source;
+    private final boolean caseSensitive;
+
+    FieldMapping(Map<String, Value> source, boolean caseSensitive) {
+        this.source = source;
+        this.caseSensitive = caseSensitive;
+    }
+
+    Map<String, Value> apply(List<Mapping> mappings) {
+        Target root = new Target();
+        for (Mapping mapping : mappings) {
+            find(mapping.source()).ifPresent(value -> root.put(mapping.target().steps(), cast(value, mapping)));
+        }
+        return root.fields();
+    }
+
+    private Optional<Value> find(FieldPath path) {
+        Map<String, Value> fields = source;
+        Optional<Value> found = Optional.empty();
+        Presence above = Presence.ALWAYS;
+        for (FieldPath.Step step : path.steps()) {
+            found = field(fields, step.name());
+            if (found.isEmpty()) {
+                return found;
+            }
+            Value value = found.get();
+            found = Optional.of(new Value(value.column(), value.shape().with(within(above, value.shape().presence()))));
+            above = above.or(value.shape().presence());
+            fields = value.fields();
+        }
+        return found;
+    }
+
+    // A field of a record that is null or missing is itself missing.
+    private static Presence within(Presence parent, Presence field) {
+        return Presence.of(field.nullSeen(), field.missing() || parent != Presence.ALWAYS);
+    }
+
+    private Optional<Value> field(Map<String, Value> fields, String name) {
+        Value exact = fields.get(name);
+        if (exact != null || caseSensitive) {
+            return Optional.ofNullable(exact);
+        }
+        return fields.keySet().stream()
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .map(fields::get);
+    }
+
+    private static Value cast(Value value, Mapping mapping) {
+        String targetType = mapping.targetType().orElse("choice");
+        if (TypeNames.isWhole(targetType)) {
+            return value;
+        }
+        DataType target = TypeNames.parse(targetType);
+        return Casts.cast(declared(value, mapping).orElse(value), target);
+    }
+
+    /** The alternative of a choice that the mapping names as its source. */
+    private static Optional<Value> declared(Value value, Mapping mapping) {
+        if (!value.shape().isChoice()) {
+            return Optional.empty();
+        }
+        return mapping.sourceType()
+                .map(type -> TypeNames.isWhole(type) ? type : new Type.Atom(TypeNames.parse(type)).name())
+                .flatMap(value::alternative)
+                .map(one -> Value.of(one, value.shape().presence()));
+    }
+
+    /** A place in the record that mappings build: a value or a record of places. */
+    private static final class Target {
+        private final Map<String, Target> children = new LinkedHashMap<>();
+        private @Nullable Value value;
+
+        void put(List<FieldPath.Step> steps, Value mapped) {
+            if (steps.isEmpty()) {
+                children.clear();
+                value = mapped;
+                return;
+            }
+            value = null;
+            children.computeIfAbsent(steps.get(0).name(), name -> new Target())
+                    .put(steps.subList(1, steps.size()), mapped);
+        }
+
+        Map<String, Value> fields() {
+            Map<String, Value> fields = new LinkedHashMap<>();
+            children.forEach((name, child) -> fields.put(name, child.value()));
+            return fields;
+        }
+
+        private Value value() {
+            if (value != null) {
+                return value;
+            }
+            Map<String, Value> fields = fields();
+            Column any = lit(false);
+            for (Value field : fields.values()) {
+                any = any.or(field.column().isNotNull());
+            }
+            return Value.of(Value.record(fields, any), Presence.NULLABLE);
+        }
+    }
+}

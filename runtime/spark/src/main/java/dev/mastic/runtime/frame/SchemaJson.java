@@ -1,0 +1,109 @@
+package dev.mastic.runtime.frame;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+
+/** The JSON form of schemas that Glue's {@code gluetypes} reads and writes. */
+public final class SchemaJson {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String DATA_TYPE = "dataType";
+
+    private SchemaJson() {}
+
+    public static String write(Type.Struct schema) {
+        return type(schema).toString();
+    }
+
+    /** The schema of a JSON text; what it declares may be null anywhere. */
+    public static Type.Struct read(String json) {
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(json);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException("schema is not JSON: " + malformed.getOriginalMessage(), malformed);
+        }
+        return shape(node)
+                .struct()
+                .orElseThrow(() -> new IllegalArgumentException("schema has dataType \"" + node.path(DATA_TYPE).asText()
+                        + "\" (expected: \"struct\")"));
+    }
+
+    private static ObjectNode shape(Shape shape) {
+        if (shape.isNull()) {
+            return node("null");
+        } else if (!shape.isChoice()) {
+            return type(shape.alternatives().get(0));
+        }
+        ObjectNode node = node("choice");
+        ArrayNode choices = node.putArray("choices");
+        shape.alternatives().forEach(type -> choices.add(type(type)));
+        return node;
+    }
+
+    private static ObjectNode type(Type type) {
+        ObjectNode node = node(type.name());
+        if (type instanceof Type.Struct struct) {
+            ArrayNode fields = node.putArray("fields");
+            struct.fields().forEach((name, shape) -> {
+                ObjectNode field = fields.addObject();
+                field.put("name", name);
+                field.set("container", shape(shape));
+                field.putObject("properties");
+            });
+        } else if (type instanceof Type.Array array) {
+            node.set("elementType", shape(array.element()));
+        } else if (type instanceof Type.Dictionary map) {
+            node.set("valueType", shape(map.value()));
+        } else if (type.spark() instanceof DecimalType decimal) {
+            node.put("precision", decimal.precision());
+            node.put("scale", decimal.scale());
+        }
+        return node;
+    }
+
+    private static ObjectNode node(String dataType) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put(DATA_TYPE, dataType);
+        node.putObject("properties");
+        return node;
+    }
+
+    private static Shape shape(JsonNode node) {
+        String dataType = node.path(DATA_TYPE).asText();
+        if (dataType.equals("null") || dataType.equals("unknown")) {
+            return Shape.nothing();
+        } else if (dataType.equals("choice")) {
+            List<Type> alternatives = new ArrayList<>();
+            node.path("choices").forEach(choice -> alternatives.addAll(shape(choice).alternatives()));
+            return new Shape(alternatives, Presence.NULLABLE);
+        }
+        return Shape.of(type(dataType, node));
+    }
+
+    private static Type type(String dataType, JsonNode node) {
+        return switch (dataType) {
+            case "struct" -> {
+                Map<String, Shape> fields = new LinkedHashMap<>();
+                node.path("fields")
+                        .forEach(field -> fields.put(field.path("name").asText(), shape(field.path("container"))));
+                yield new Type.Struct(fields);
+            }
+            case "array", "set" -> new Type.Array(shape(node.path("elementType")));
+            case "map" -> new Type.Dictionary(DataTypes.StringType, shape(node.path("valueType")));
+            case "decimal" -> new Type.Atom(DataTypes.createDecimalType(
+                    node.path("precision").asInt(10), node.path("scale").asInt(2)));
+            case "enum" -> new Type.Atom(DataTypes.StringType);
+            default -> new Type.Atom(TypeNames.parse(dataType));
+        };
+    }
+}

@@ -1,0 +1,132 @@
+package dev.mastic.runtime.frame;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
+
+/** A position of a frame: the expression that computes it and the shape of what it computes. */
+record Value(Column column, Shape shape) {
+
+    /** One alternative of a position, with the expression that is null unless the position holds that alternative. */
+    record Alternative(Column column, Type type) {}
+
+    static Value of(Alternative alternative, Presence presence) {
+        return new Value(alternative.column(), new Shape(List.of(alternative.type()), presence));
+    }
+
+    List<Alternative> alternatives() {
+        List<Alternative> all = new ArrayList<>();
+        for (Type type : shape.alternatives()) {
+            all.add(new Alternative(shape.isChoice() ? column.getField(type.name()) : column, type));
+        }
+        return all;
+    }
+
+    Optional<Alternative> alternative(String name) {
+        return alternatives().stream()
+                .filter(one -> one.type().name().equals(name))
+                .findFirst();
+    }
+
+    /** The fields of the record that this position may hold; empty when it never does. */
+    Map<String, Value> fields() {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        alternative("struct").ifPresent(record -> ((Type.Struct) record.type())
+                .fields()
+                .forEach((name, part) -> fields.put(name, new Value(record.column().getField(name), part))));
+        return fields;
+    }
+
+    /** This position with other alternatives in place of its own; empty when none is left. */
+    Optional<Value> with(List<Alternative> replaced) {
+        if (replaced.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Type> types = replaced.stream().map(Alternative::type).toList();
+        Shape changed = new Shape(types, shape.presence(), shape.tentative() && types.size() > 1);
+        if (!changed.isChoice()) {
+            return Optional.of(new Value(replaced.get(0).column(), changed));
+        }
+        Column[] parts = changed.alternatives().stream()
+                .map(type -> replaced.get(types.indexOf(type)).column().as(type.name()))
+                .toArray(Column[]::new);
+        return Optional.of(new Value(when(column.isNotNull(), struct(parts)), changed));
+    }
+
+    /** This position with the fields of its record changed; a record without fields is no longer an alternative. */
+    Optional<Value> changeFields(UnaryOperator<Map<String, Value>> change) {
+        List<Alternative> changed = new ArrayList<>();
+        for (Alternative one : alternatives()) {
+            if (one.type() instanceof Type.Struct) {
+                Map<String, Value> fields = change.apply(fields());
+                if (!fields.isEmpty()) {
+                    changed.add(record(fields, one.column().isNotNull()));
+                }
+            } else {
+                changed.add(one);
+            }
+        }
+        return with(changed);
+    }
+
+    /** This position with the elements of its array changed; an array whose elements vanish is no longer an alternative. */
+    Optional<Value> changeElements(Function<Value, Optional<Value>> change) {
+        List<Alternative> changed = new ArrayList<>();
+        for (Alternative one : alternatives()) {
+            if (one.type() instanceof Type.Array array) {
+                // transform() calls the function once, at once, with the variable that stands for the element.
+                List<Shape> shapes = new ArrayList<>();
+                Column elements = transform(one.column(), element -> {
+                    Optional<Value> value = change.apply(new Value(element, array.element()));
+                    value.ifPresent(some -> shapes.add(some.shape()));
+                    return value.map(Value::column).orElse(element);
+                });
+                shapes.forEach(shape -> changed.add(new Alternative(elements, new Type.Array(shape))));
+            } else {
+                changed.add(one);
+            }
+        }
+        return with(changed);
+    }
+
+    /** A record of these fields where {@code present} holds, null elsewhere. */
+    static Alternative record(Map<String, Value> fields, Column present) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        List<Column> columns = new ArrayList<>();
+        fields.forEach((name, value) -> {
+            shapes.put(name, value.shape());
+            columns.add(value.column().as(name));
+        });
+        Column record = struct(columns.toArray(Column[]::new));
+        return new Alternative(when(present, record), new Type.Struct(shapes));
+    }
+
+    /** This position in another shape that has at least its alternatives. */
+    Column conform(Shape target) {
+        if (shape.spark().equals(target.spark())) {
+            return column;
+        } else if (shape.isNull()) {
+            return lit(null).cast(target.spark());
+        } else if (!target.isChoice()) {
+            return Conform.alternative(alternatives().get(0), target.alternatives().get(0));
+        }
+        List<Column> parts = new ArrayList<>();
+        for (Type type : target.alternatives()) {
+            Column part = alternative(type.name())
+                    .map(one -> Conform.alternative(one, type))
+                    .orElseGet(() -> lit(null).cast(type.spark()));
+            parts.add(part.as(type.name()));
+        }
+        return when(column.isNotNull(), struct(parts.toArray(Column[]::new)));
+    }
+}
