@@ -122,7 +122,7 @@ def signed(target: Target, operation: str, body: dict[str, Any]) -> bytes:
     prepared = request.prepare()
     lines = [f"POST / HTTP/1.1\r\nHost: {urlsplit(target.endpoint).netloc}"]
     lines += [f"{name}: {value}" for name, value in prepared.headers.items() if name.lower() != "host"]
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + prepared.body
+    return b"\r\n".join([*(line.encode() for line in lines), b"", bytes(prepared.body)])
 
 
 class Connection:
@@ -217,8 +217,8 @@ def measure(server: LocalServer, rounds: int, seconds: float) -> list[Measured]:
         prepare(moto)
         sides = (ours, moto)
         for operation, (body, expected) in OPERATIONS.items():
-            for side in sides:
-                operations_per_second(side, operation, body, expected, seconds / 2)  # warms both alike
+            for target in sides:
+                operations_per_second(target, operation, body, expected, seconds / 2)  # warms both alike
             for number in range(rounds):
                 for side in (0, 1) if number % 2 == 0 else (1, 0):
                     rate = operations_per_second(sides[side], operation, body, expected, seconds)
