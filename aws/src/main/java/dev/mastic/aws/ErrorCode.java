@@ -11,6 +11,7 @@ public enum ErrorCode {
     ACCESS_DENIED("AccessDeniedException", 400, Fault.CALLER),
     INTERNAL("InternalServiceException", 500, Fault.PLATFORM),
     MALFORMED_REQUEST("SerializationException", 400, Fault.CALLER),
+    MISSING_ACTION("MissingAction", 400, Fault.CALLER),
     NOT_IMPLEMENTED("NotImplementedException", 501, Fault.PLATFORM),
     REQUEST_TOO_LARGE("RequestEntityTooLargeException", 413, Fault.CALLER),
     THROTTLED("ThrottlingException", 400, Fault.RESOURCES),
@@ -23,6 +24,11 @@ public enum ErrorCode {
     INVALID_SIGNATURE("InvalidSignatureException", 400, Fault.CALLER),
     MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException", 400, Fault.CALLER),
     UNKNOWN_KEY("UnrecognizedClientException", 400, Fault.CALLER),
+
+    // Authentication, in the words of the Query services
+    INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403, Fault.CALLER),
+    QUERY_EXPIRED_TOKEN("ExpiredToken", 403, Fault.CALLER),
+    QUERY_MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationToken", 403, Fault.CALLER),
 
     // Glue
     ALREADY_EXISTS("AlreadyExistsException", 400, Fault.CALLER),
@@ -51,6 +57,8 @@ public enum ErrorCode {
     LIMIT_EXCEEDED("LimitExceededException", 400, Fault.RESOURCES),
 
     // S3
+    AUTHORIZATION_HEADER_MALFORMED("AuthorizationHeaderMalformed", 400, Fault.CALLER),
+    AUTHORIZATION_QUERY_PARAMETERS("AuthorizationQueryParametersError", 400, Fault.CALLER),
     BAD_DIGEST("BadDigest", 400, Fault.CALLER),
     BUCKET_ALREADY_EXISTS("BucketAlreadyExists", 409, Fault.CALLER),
     BUCKET_ALREADY_OWNED_BY_YOU("BucketAlreadyOwnedByYou", 409, Fault.CALLER),
@@ -58,6 +66,7 @@ public enum ErrorCode {
     ENTITY_TOO_LARGE("EntityTooLarge", 400, Fault.CALLER),
     ENTITY_TOO_SMALL("EntityTooSmall", 400, Fault.CALLER),
     INCOMPLETE_BODY("IncompleteBody", 400, Fault.CALLER),
+    INVALID_ACCESS_KEY_ID("InvalidAccessKeyId", 403, Fault.CALLER),
     INVALID_ARGUMENT("InvalidArgument", 400, Fault.CALLER),
     INVALID_BUCKET_NAME("InvalidBucketName", 400, Fault.CALLER),
     INVALID_DIGEST("InvalidDigest", 400, Fault.CALLER),
@@ -66,7 +75,10 @@ public enum ErrorCode {
     INVALID_RANGE("InvalidRange", 416, Fault.CALLER),
     INVALID_REQUEST("InvalidRequest", 400, Fault.CALLER),
     INVALID_TAG("InvalidTag", 400, Fault.CALLER),
+    INVALID_TOKEN("InvalidToken", 400, Fault.CALLER),
+    INVALID_URI("InvalidURI", 400, Fault.CALLER),
     KEY_TOO_LONG("KeyTooLongError", 400, Fault.CALLER),
+    MALFORMED_TRAILER("MalformedTrailerError", 400, Fault.CALLER),
     MALFORMED_XML("MalformedXML", 400, Fault.CALLER),
     METHOD_NOT_ALLOWED("MethodNotAllowed", 405, Fault.CALLER),
     MISSING_CONTENT_LENGTH("MissingContentLength", 411, Fault.CALLER),
@@ -77,6 +89,7 @@ public enum ErrorCode {
     NO_SUCH_UPLOAD("NoSuchUpload", 404, Fault.CALLER),
     PRECONDITION_FAILED("PreconditionFailed", 412, Fault.CALLER),
     REQUEST_TIME_TOO_SKEWED("RequestTimeTooSkewed", 403, Fault.CALLER),
+    S3_EXPIRED_TOKEN("ExpiredToken", 400, Fault.CALLER),
     SIGNATURE_MISMATCH("SignatureDoesNotMatch", 403, Fault.CALLER),
     CONTENT_MISMATCH("XAmzContentSHA256Mismatch", 400, Fault.CALLER);
 

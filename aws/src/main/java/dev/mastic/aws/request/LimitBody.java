@@ -15,19 +15,9 @@ public final class LimitBody implements Step {
 
     @Override
     public void apply(Exchange exchange) throws IOException {
-        if (isApiCall(exchange.request())) {
+        if (WireForm.of(exchange.request()).isApiCall()) {
             exchange.buffered(read(exchange.request().body(), apiBodyBytesMax));
         }
-    }
-
-    /** Whether a request is an RPC, whose whole payload is its input; everything else is REST and may stream. */
-    static boolean isApiCall(WireRequest request) {
-        Headers headers = request.headers();
-        return headers.first("x-amz-target").isPresent()
-                || headers.first("smithy-protocol").isPresent()
-                || headers.first("content-type")
-                        .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
-                        .isPresent();
     }
 
     /** Reads a whole stream that must not be longer than {@code bytesMax}. */

@@ -28,11 +28,18 @@ public final class ParseInput implements Step {
                     target.service().actionPrefix(),
                     target.operation());
         }
-        if (!LimitBody.isApiCall(exchange.request()) && !operation.takesBody()) {
-            exchange.buffered(LimitBody.read(exchange.body().stream(), restBodyBytesMax));
-        }
-        SdkPojo input = target.protocol().read(operation, exchange.request(), exchange.bytes());
+        SdkPojo input = target.protocol().read(operation, target, exchange.request(), payload(exchange, operation));
         constraints.check(operation, input);
         exchange.parsed(input);
+    }
+
+    private byte[] payload(Exchange exchange, Operation operation) throws IOException {
+        if (WireForm.of(exchange.request()).isApiCall()) {
+            return ContentEncoding.unpack(exchange.request(), exchange.bytes());
+        }
+        if (!operation.takesBody()) {
+            exchange.buffered(LimitBody.read(exchange.body().stream(), restBodyBytesMax));
+        }
+        return exchange.bytes();
     }
 }

@@ -11,10 +11,11 @@ public interface Protocol {
     /**
      * Reads the input of an operation.
      *
+     * @param target what the request is addressed to, with the members that its path holds
      * @param body the payload, bounded; empty when the operation takes it as a stream
      * @throws ServiceException with {@code SerializationException} when the bytes are not in this protocol's form
      */
-    SdkPojo read(Operation operation, WireRequest request, byte[] body) throws IOException;
+    SdkPojo read(Operation operation, Target target, WireRequest request, byte[] body) throws IOException;
 
     /**
      * Writes what an operation answered.
@@ -23,6 +24,11 @@ public interface Protocol {
      */
     WireResponse write(Operation operation, Object response, String requestId) throws IOException;
 
-    /** Writes a refusal, with every header that the SDKs read. */
-    WireResponse writeError(AwsService service, ServiceException refusal, String requestId) throws IOException;
+    /**
+     * Writes a refusal, with every header that the SDKs read.
+     *
+     * @param request what is refused: some clients ask for errors in an older form
+     */
+    WireResponse writeError(AwsService service, ServiceException refusal, WireRequest request, String requestId)
+            throws IOException;
 }

@@ -18,17 +18,17 @@ public final class RequestList {
     private static final Logger LOG = LoggerFactory.getLogger(RequestList.class);
 
     private final List<Step> steps;
-    private final Protocol fallback;
+    private final Protocols protocols;
     private final RequestRecord record;
 
     /**
      * @param steps the steps, in order
-     * @param fallback the protocol for refusals of requests that could not be identified
+     * @param protocols the protocols, for refusals of requests that could not be identified
      * @param record what is told about every request when it is answered
      */
-    public RequestList(List<Step> steps, Protocol fallback, RequestRecord record) {
+    public RequestList(List<Step> steps, Protocols protocols, RequestRecord record) {
         this.steps = List.copyOf(steps);
-        this.fallback = fallback;
+        this.protocols = protocols;
         this.record = record;
     }
 
@@ -58,8 +58,9 @@ public final class RequestList {
 
     private WireResponse refuse(Exchange exchange, ServiceException refusal) throws IOException {
         Target target = exchange.targetIfKnown();
-        return target == null
-                ? fallback.writeError(AwsService.S3, refusal, exchange.requestId())
-                : target.protocol().writeError(target.service(), refusal, exchange.requestId());
+        WireForm form = WireForm.of(exchange.request());
+        Protocol protocol = target == null ? protocols.of(form) : target.protocol();
+        AwsService service = target == null ? form.typicalService() : target.service();
+        return protocol.writeError(service, refusal, exchange.request(), exchange.requestId());
     }
 }

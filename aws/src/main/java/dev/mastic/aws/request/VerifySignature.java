@@ -16,7 +16,7 @@ public final class VerifySignature implements Step {
     @Override
     public void apply(Exchange exchange) throws IOException {
         WireRequest request = exchange.request();
-        Verified verified = LimitBody.isApiCall(request)
+        Verified verified = WireForm.of(request).isApiCall()
                 ? verifier.verify(request, exchange.target().service(), exchange.bytes())
                 : verifier.verifyStream(request, exchange.target().service());
         exchange.streamed(verified.body());
