@@ -1,0 +1,36 @@
+package dev.mastic.services.logs;
+
+import dev.mastic.store.Database;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Lets other parts of the server write logs. Joins the caller's transaction, so that lines and offset commit together. */
+public final class LogWriter {
+    private final LogStore store;
+    private final Database database;
+    private final Clock clock;
+
+    public LogWriter(Database database, Clock clock) {
+        this.store = new JdbcLogStore(database);
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Appends events to a stream; the stream and its group are made when they are not there. */
+    public void append(String account, String region, String group, String stream, List<LogEvent> events) {
+        database.update(handle -> {
+            Instant now = clock.instant();
+            LogGroup owner = store.findGroup(account, region, group).orElseGet(() -> {
+                store.createGroup(account, region, group, now, Map.of());
+                return store.findGroup(account, region, group).orElseThrow();
+            });
+            LogStream target = store.findStream(owner, stream).orElseGet(() -> {
+                store.createStream(owner, stream, now);
+                return store.findStream(owner, stream).orElseThrow();
+            });
+            store.append(target, events, now);
+        });
+    }
+}
