@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import generate
-import machine
 import pyarrow.dataset
 import pyarrow.fs
 from measured import Bound, Goal, Measured
@@ -19,6 +18,7 @@ from spark_submit import SparkSubmit
 
 from mastic_cli.clients import Clients
 from mastic_cli.local import LocalServer, mastic_home
+from mastic_cli.processes import processes_with
 
 HERE = Path(__file__).resolve().parent
 ENEM_JOB = mastic_home() / "examples" / "enem" / "plain_job.py"
@@ -108,7 +108,7 @@ class MasticJobs:
 
     def drivers(self) -> list[int]:
         """The JVMs that hold a directory of this server."""
-        return [pid for pid in machine.processes_with(f"{self._server.data_dir}/") if pid != self._server.pid]
+        return [pid for pid in processes_with(f"{self._server.data_dir}/") if pid != self._server.pid]
 
     def wait_until_quiet(self, warm: int) -> None:
         """Waits for as many warm drivers, all ready, and for no other: neither side pays for the other's leftovers."""

@@ -26,19 +26,6 @@ def kib(text: str, name: str) -> int:
     return int(match[1])
 
 
-def processes_with(text: str) -> list[int]:
-    """The processes whose command line holds a text."""
-    found = []
-    for process in Path("/proc").iterdir():
-        if process.name.isdigit() and int(process.name) != os.getpid():
-            try:
-                if text in (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace"):
-                    found.append(int(process.name))
-            except OSError:
-                pass  # it has just ended
-    return sorted(found)
-
-
 def tree(root: int) -> list[int]:
     """A process and all its descendants."""
     found = [root]

@@ -15,6 +15,7 @@ from support import MASTIC, World, mastic
 
 from mastic_cli import home
 from mastic_cli.local import LocalServer
+from mastic_cli.processes import processes_with
 
 HELLO = """
 import sys
@@ -154,9 +155,8 @@ def start(*words: str | Path) -> subprocess.Popen[str]:
     return subprocess.Popen([MASTIC, "server", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def processes_of(data_dir: Path) -> list[str]:
-    listing = subprocess.run(["ps", "-axww", "-o", "command="], capture_output=True, text=True, check=True).stdout
-    return [line for line in listing.splitlines() if f"{data_dir}/" in line and "ps -axww" not in line]
+def processes_of(data_dir: Path) -> list[int]:
+    return processes_with(f"{data_dir}/")
 
 
 def test_a_server_says_one_line_when_ready_and_stops_on_sigterm(data_dir: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from support import World, unique
 
 from mastic_cli.local import mastic_home
+from mastic_cli.processes import processes_with
 
 EXAMPLES = mastic_home() / "examples"
 ROWS = 3_000
@@ -136,8 +137,7 @@ def test_the_demo_goes_as_told_and_leaves_nothing_running() -> None:
     ):
         assert part in told.stdout
     assert "\x1b" not in told.stdout
-    listing = subprocess.run(["ps", "-axww", "-o", "command="], capture_output=True, text=True, check=True)
-    assert "mastic-demo-" not in listing.stdout
+    assert processes_with("mastic-demo-") == []
 
 
 def start_people(world: World, target: str) -> dict[str, Any]:

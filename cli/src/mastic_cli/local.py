@@ -11,6 +11,7 @@ from types import TracebackType
 
 from mastic_cli import home
 from mastic_cli.errors import CommandError
+from mastic_cli.processes import processes_with
 
 READY_SECONDS_MAX = 60
 STOP_SECONDS_MAX = 30
@@ -115,9 +116,7 @@ class LocalServer:
         }
 
     def _drivers(self) -> list[int]:
-        listing = subprocess.run(["ps", "-axww", "-o", "pid=,command="], capture_output=True, text=True, check=True)
-        rows = (line.split(None, 1) for line in listing.stdout.splitlines())
-        return [int(row[0]) for row in rows if len(row) == 2 and str(self.data_dir) in row[1] and "driver" in row[1]]
+        return processes_with(f"{self.data_dir}/")  # a driver's command line names its directory
 
     def _config(self) -> list[str]:
         if not self._settings:
