@@ -93,7 +93,7 @@ final class S3Routes {
         boolean matches(String method, S3Address address, FormFields query, Headers headers) {
             return this.method.equals(method)
                     && level == address.level()
-                    && (!copies || headers.first(COPY_SOURCE).isPresent())
+                    && (!copies || headers.first(COPY_SOURCE).isPresent() || query.has(COPY_SOURCE))
                     && marks.entrySet().stream().allMatch(mark -> marked(mark, query));
         }
 
