@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
@@ -100,6 +101,11 @@ public final class Database implements AutoCloseable {
             work.accept(handle);
             return true;
         });
+    }
+
+    /** Makes one write of what several stores do, for callers that know no SQL. */
+    public <T> T atomically(Supplier<T> work) {
+        return write(handle -> work.get());
     }
 
     @Override

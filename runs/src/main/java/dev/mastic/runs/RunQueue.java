@@ -1,0 +1,83 @@
+package dev.mastic.runs;
+
+import dev.mastic.store.Database;
+import dev.mastic.store.Failpoints;
+import dev.mastic.store.Ids;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What an API may ask of runs: to begin one, to stop one, to see them. It writes wishes, the loops do the rest. */
+public final class RunQueue {
+    private static final int ID_HEX_DIGITS = 64;
+
+    private final RunStore runs;
+    private final Database database;
+    private final Ids ids;
+    private final Clock clock;
+    private final Failpoints failpoints;
+    private final Signal wake;
+
+    /** @param wake wakes dispatcher and watcher */
+    public RunQueue(RunStore runs, Database database, Ids ids, Clock clock, Failpoints failpoints, Signal wake) {
+        this.runs = runs;
+        this.database = database;
+        this.ids = ids;
+        this.clock = clock;
+        this.failpoints = failpoints;
+        this.wake = wake;
+    }
+
+    /**
+     * Begins a run; empty when the job has as many as it may and the run is not to wait.
+     *
+     * @param repeated the id of the earlier run that this one repeats
+     */
+    public Optional<Run> start(JobKey job, RunSettings settings, Optional<String> repeated) {
+        Attempt attempt = repeated.map(Attempt::rerunOf).orElse(Attempt.FIRST);
+        String id = "jr_" + ids.hex(ID_HEX_DIGITS);
+        Optional<Run> begun = database.atomically(() -> admit(job, settings).map(state -> {
+            Run run = Run.begin(id, job, attempt, settings, state, clock.instant());
+            runs.insert(run);
+            return run;
+        }));
+        begun.ifPresent(run -> {
+            failpoints.reach(RunFailpoint.QUEUED.point());
+            wake.raise();
+        });
+        return begun;
+    }
+
+    /** Records the wish that a run be stopped; false when it has ended. */
+    public boolean stop(String id) {
+        boolean wished = database.atomically(() -> {
+            Optional<Run> run = runs.find(id).filter(found -> !found.state().isFinal());
+            Instant now = clock.instant();
+            run.filter(found -> found.stopRequestedOn().isEmpty())
+                    .ifPresent(found -> runs.replace(found, found.stopRequested(now)));
+            return run.isPresent();
+        });
+        wake.raise();
+        return wished;
+    }
+
+    public Optional<Run> find(JobKey job, String id) {
+        return runs.find(id).filter(run -> run.job().equals(job));
+    }
+
+    /** A page of a job's runs, newest first. */
+    public List<Run> ofJob(JobKey job, Optional<RunStore.Place> after, int max) {
+        return runs.ofJob(job, after, max);
+    }
+
+    private Optional<RunState> admit(JobKey job, RunSettings settings) {
+        if (runs.countActive(job) < settings.limits().concurrentRunsMax()) {
+            return Optional.of(RunState.STARTING);
+        }
+        return switch (settings.limits().whenFull()) {
+            case REFUSE -> Optional.empty();
+            case WAIT -> Optional.of(RunState.WAITING);
+        };
+    }
+}
