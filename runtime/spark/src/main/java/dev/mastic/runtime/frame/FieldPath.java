@@ -52,6 +52,11 @@ public record FieldPath(List<Step> steps) {
         return plain ? name : "`" + name.replace("`", "``") + "`";
     }
 
+    /** A name as Spark's {@code col} takes it. */
+    public static String column(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
     String first() {
         return steps.get(0).name();
     }

@@ -1,7 +1,8 @@
 package dev.mastic.runtime.frame;
 
-import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.struct;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -106,13 +108,36 @@ public final class Frame {
     }
 
     /**
-     * The records that a predicate keeps.
+     * On which records a predicate fails, and why.
      *
-     * @param keep true for a record of the result, false or null for any other
-     * @param failed the records on which the predicate failed, as error records
+     * @param where true for a record on which it fails
+     * @param message what went wrong there
      */
-    public Frame filter(Column keep, Stage stage, Optional<Dataset<Row>> failed) {
-        return new Frame(rows.filter(keep), schema, errors.and(stage, failed.map(Frame::of)));
+    public record Failure(Column where, Column message) {}
+
+    /** The records for which {@code keep} is true; those on which the predicate fails become error records. */
+    public Frame filter(Column keep, Stage stage, Optional<Failure> failure) {
+        Optional<Frame> failed = failure.map(why -> of(errorRecords(why, stage)));
+        return new Frame(rows.filter(keep), schema, errors.and(stage, failed));
+    }
+
+    private Dataset<Row> errorRecords(Failure failure, Stage stage) {
+        Column[] fields = fields().values().stream().map(Value::column).toArray(Column[]::new);
+        return rows.filter(failure.where())
+                .select(struct(
+                                struct(lit(stage.site()).as("site"), lit(stage.info()).as("info")).as("callsite"),
+                                failure.message().as("msg"),
+                                struct(fields).as("dynamicRecord"))
+                        .as("error"));
+    }
+
+    /** This frame under a schema that somebody knows better, of the same columns. */
+    public Frame as(Type.Struct known) {
+        if (!known.spark().equals(schema.spark())) {
+            throw new IllegalArgumentException(
+                    "the frame has the columns " + schema.spark().sql() + ", the schema says " + known.spark().sql());
+        }
+        return new Frame(rows, known, errors);
     }
 
     /** The records of both frames under the merged schema, where fields of different types become choices. */
@@ -124,6 +149,20 @@ public final class Frame {
                 .select(Conform.fields(left.fields(), merged))
                 .union(right.rows.select(Conform.fields(right.fields(), merged)));
         return new Frame(both, merged, left.errors.and(right.errors));
+    }
+
+    /** This frame with its columns in the order of a table's, missing ones as null, further ones behind them. */
+    public Frame ordered(StructType table) {
+        Frame settled = settled();
+        Map<String, Value> rest = new LinkedHashMap<>(settled.fields());
+        Map<String, Value> ordered = new LinkedHashMap<>();
+        for (StructField column : table.fields()) {
+            Value value = rest.remove(column.name());
+            Shape shape = Shape.of(column.dataType(), Presence.NULLABLE);
+            ordered.put(column.name(), value == null ? new Value(lit(null).cast(column.dataType()), shape) : value);
+        }
+        ordered.putAll(rest);
+        return settled.project(ordered);
     }
 
     public Frame repartition(int partitions) {
@@ -224,10 +263,5 @@ public final class Frame {
             columns.add(value.column().as(name));
         });
         return new Frame(rows.select(columns.toArray(Column[]::new)), new Type.Struct(shapes), errors);
-    }
-
-    /** A boolean or status expression over the columns of this frame, in SQL. */
-    public static Column sql(String text) {
-        return expr(text);
     }
 }

@@ -21,7 +21,12 @@ public final class SchemaJson {
     private SchemaJson() {}
 
     public static String write(Type.Struct schema) {
-        return type(schema).toString();
+        return type(schema, false).toString();
+    }
+
+    /** The schema with a property {@code presence} for each field, which says whether null means that a record lacks it. */
+    public static String writeWithPresence(Type.Struct schema) {
+        return type(schema, true).toString();
     }
 
     /** The schema of a JSON text; what it declares may be null anywhere. */
@@ -38,32 +43,35 @@ public final class SchemaJson {
                         + "\" (expected: \"struct\")"));
     }
 
-    private static ObjectNode shape(Shape shape) {
+    private static ObjectNode shape(Shape shape, boolean presence) {
         if (shape.isNull()) {
             return node("null");
         } else if (!shape.isChoice()) {
-            return type(shape.alternatives().get(0));
+            return type(shape.alternatives().get(0), presence);
         }
         ObjectNode node = node("choice");
         ArrayNode choices = node.putArray("choices");
-        shape.alternatives().forEach(type -> choices.add(type(type)));
+        shape.alternatives().forEach(type -> choices.add(type(type, presence)));
         return node;
     }
 
-    private static ObjectNode type(Type type) {
+    private static ObjectNode type(Type type, boolean presence) {
         ObjectNode node = node(type.name());
         if (type instanceof Type.Struct struct) {
             ArrayNode fields = node.putArray("fields");
             struct.fields().forEach((name, shape) -> {
                 ObjectNode field = fields.addObject();
                 field.put("name", name);
-                field.set("container", shape(shape));
-                field.putObject("properties");
+                field.set("container", shape(shape, presence));
+                ObjectNode properties = field.putObject("properties");
+                if (presence) {
+                    properties.put("presence", shape.presence().name());
+                }
             });
         } else if (type instanceof Type.Array array) {
-            node.set("elementType", shape(array.element()));
+            node.set("elementType", shape(array.element(), presence));
         } else if (type instanceof Type.Dictionary map) {
-            node.set("valueType", shape(map.value()));
+            node.set("valueType", shape(map.value(), presence));
         } else if (type.spark() instanceof DecimalType decimal) {
             node.put("precision", decimal.precision());
             node.put("scale", decimal.scale());

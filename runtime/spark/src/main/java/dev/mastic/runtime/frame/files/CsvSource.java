@@ -3,11 +3,13 @@ package dev.mastic.runtime.frame.files;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.mastic.runtime.frame.FieldPath;
 import dev.mastic.runtime.frame.Frame;
 import dev.mastic.runtime.frame.Interop;
 import dev.mastic.runtime.frame.TypedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +94,7 @@ final class CsvSource implements RecordSource {
         Map<String, String> first = new LinkedHashMap<>(options);
         boolean named = options.get("header").equals("true") && options.get("enforceSchema").equals("false");
         first.put("header", Boolean.toString(named));
-        Option<StructType> found = new CSVFileFormat().inferSchema(spark, Interop.map(first), Interop.seq(statuses(spark, files)));
+        Option<StructType> found = new CSVFileFormat().inferSchema(spark, Interop.map(first), Interop.seq(first(spark, files)));
         StructType columns = new StructType();
         if (found.isDefined()) {
             for (StructField field : found.get().fields()) {
@@ -103,13 +105,15 @@ final class CsvSource implements RecordSource {
         return columns;
     }
 
-    private static List<FileStatus> statuses(SparkSession spark, FileIndex files) {
-        List<FileStatus> statuses = new ArrayList<>();
+    /** The file whose first line names the columns. */
+    private static List<FileStatus> first(SparkSession spark, FileIndex files) {
         for (String path : Relations.paths(files)) {
-            Path file = new Path(java.net.URI.create(path));
-            statuses.add(status(spark, file));
+            FileStatus file = status(spark, new Path(URI.create(path)));
+            if (file.getLen() > 0) {
+                return List.of(file);
+            }
         }
-        return statuses;
+        return List.of();
     }
 
     private static FileStatus status(SparkSession spark, Path file) {
@@ -125,7 +129,7 @@ final class CsvSource implements RecordSource {
         List<String> text = List.of(columns.fieldNames());
         List<Column> all = new ArrayList<>();
         for (String name : rows.columns()) {
-            Column column = rows.col("`" + name.replace("`", "``") + "`");
+            Column column = rows.col(FieldPath.column(name));
             all.add(text.contains(name) ? coalesce(column, lit("")).as(name) : column);
         }
         return rows.select(all.toArray(Column[]::new));

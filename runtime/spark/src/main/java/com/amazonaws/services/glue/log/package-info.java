@@ -1,0 +1,5 @@
+/** The log of a job, under Glue's names. */
+@NullMarked
+package com.amazonaws.services.glue.log;
+
+import org.jspecify.annotations.NullMarked;

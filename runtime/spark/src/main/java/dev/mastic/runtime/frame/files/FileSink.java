@@ -1,0 +1,114 @@
+package dev.mastic.runtime.frame.files;
+
+import dev.mastic.runtime.frame.Frame;
+import dev.mastic.runtime.frame.Interop;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.internal.io.FileCommitProtocol;
+import org.apache.spark.internal.io.FileCommitProtocol$;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils$;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.execution.SQLExecution$;
+import org.apache.spark.sql.execution.datasources.FileFormatWriter;
+import org.apache.spark.sql.execution.datasources.FileFormatWriter$;
+import scala.Option;
+import scala.collection.JavaConverters;
+
+/** Adds the records of a frame to the files of a directory; nothing is ever overwritten, no {@code _SUCCESS} is left. */
+public final class FileSink {
+
+    // Spark makes this marker in every directory that it writes, Glue does not.
+    private static final String MARK_SUCCESS = "mapreduce.fileoutputcommitter.marksuccessfuljobs";
+
+    private final SparkSession spark;
+    private final String path;
+    private final List<String> partitionKeys;
+
+    public FileSink(SparkSession spark, String path, List<String> partitionKeys) {
+        this.spark = spark;
+        this.path = path;
+        this.partitionKeys = List.copyOf(partitionKeys);
+    }
+
+    /** Writes the frame and answers the partitions that it went to, as values by key. */
+    public List<Map<String, String>> write(Frame frame, SinkFormat format) {
+        frame.checkErrors();
+        Frame writable = format.writable(frame.settled(), partitionKeys);
+        Set<String> directories = write(writable.rows(), format.at(writable));
+        return directories.stream().map(FileSink::partition).toList();
+    }
+
+    private static Map<String, String> partition(String directory) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String level : directory.split("/")) {
+            int equals = level.indexOf('=');
+            values.put(
+                    ExternalCatalogUtils$.MODULE$.unescapePathName(level.substring(0, equals)),
+                    ExternalCatalogUtils$.MODULE$.unescapePathName(level.substring(equals + 1)));
+        }
+        return values;
+    }
+
+    private Set<String> write(Dataset<Row> rows, SinkFormat.Files files) {
+        Configuration hadoop =
+                spark.sessionState().newHadoopConfWithOptions(Interop.map(files.options()));
+        hadoop.setBoolean(MARK_SUCCESS, false);
+        String directory = qualified(hadoop);
+        QueryExecution query = rows.queryExecution();
+        List<Attribute> output = Interop.list(query.analyzed().output());
+        FileCommitProtocol committer = FileCommitProtocol$.MODULE$.instantiate(
+                spark.sessionState().conf().fileCommitProtocolClass(),
+                UUID.randomUUID().toString(),
+                directory,
+                false);
+        scala.collection.immutable.Set<String> written = SQLExecution$.MODULE$.withNewExecutionId(
+                query,
+                Option.apply("write " + directory),
+                () -> FileFormatWriter$.MODULE$.write(
+                        spark,
+                        query.executedPlan(),
+                        files.format(),
+                        committer,
+                        new FileFormatWriter.OutputSpec(directory, Interop.map(Map.of()), Interop.seq(output)),
+                        hadoop,
+                        Interop.seq(partitionColumns(output)),
+                        Option.empty(),
+                        Interop.seq(List.of()),
+                        Interop.map(files.options()),
+                        0));
+        spark.sharedState().cacheManager().recacheByPath(spark, directory);
+        return JavaConverters.setAsJavaSet(written);
+    }
+
+    private String qualified(Configuration hadoop) {
+        Path target = new Path(path);
+        try {
+            return target.getFileSystem(hadoop).makeQualified(target).toString();
+        } catch (java.io.IOException broken) {
+            throw new java.io.UncheckedIOException("cannot write to " + path + ": " + broken.getMessage(), broken);
+        }
+    }
+
+    private List<Attribute> partitionColumns(List<Attribute> output) {
+        List<Attribute> columns = new ArrayList<>();
+        for (String key : partitionKeys) {
+            columns.add(output.stream()
+                    .filter(column -> column.name().equals(key))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("partition key \"" + key + "\" is not a column of the frame"
+                            + " (columns: "
+                            + String.join(", ", output.stream().map(Attribute::name).toList()) + ")")));
+        }
+        return columns;
+    }
+}

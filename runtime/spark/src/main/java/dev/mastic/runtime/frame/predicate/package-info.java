@@ -1,0 +1,5 @@
+/** Predicates of Python as expressions of Spark. */
+@NullMarked
+package dev.mastic.runtime.frame.predicate;
+
+import org.jspecify.annotations.NullMarked;
