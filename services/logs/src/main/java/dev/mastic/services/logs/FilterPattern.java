@@ -16,8 +16,8 @@ import java.util.regex.PatternSyntaxException;
  * in the CloudWatch Logs user guide.
  */
 final class FilterPattern {
-    private static final Pattern TERM =
-            Pattern.compile("\\G\\s*(?<sign>[?-]?)(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|%(?<regex>[^%]+)%|(?<plain>[^\\s\"]+))");
+    private static final Pattern TERM = Pattern.compile(
+            "\\G\\s*(?<sign>[?-]?)(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|%(?<regex>[^%]+)%|(?<plain>[^\\s\"]+))");
 
     private FilterPattern() {}
 
@@ -55,10 +55,10 @@ final class FilterPattern {
             }
         }
         if (!text.substring(end).isBlank()) {
-            throw new IllegalArgumentException("unexpected " + text.substring(end).strip());
+            throw new IllegalArgumentException(
+                    "unexpected " + text.substring(end).strip());
         }
-        Predicate<String> matches =
-                message -> all.stream().allMatch(condition -> condition.test(message));
+        Predicate<String> matches = message -> all.stream().allMatch(condition -> condition.test(message));
         return any.isEmpty()
                 ? matches
                 : matches.and(message -> any.stream().anyMatch(condition -> condition.test(message)));

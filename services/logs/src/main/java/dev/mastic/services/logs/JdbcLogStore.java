@@ -15,8 +15,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Holds logs in the database. */
 final class JdbcLogStore implements LogStore {
-    private static final String GROUP =
-            """
+    private static final String GROUP = """
             SELECT g.*, (SELECT coalesce(sum(length(e.message)), 0) FROM log_event e WHERE e.group_id = g.id) AS bytes
             FROM log_group g
             """;
@@ -66,9 +65,7 @@ final class JdbcLogStore implements LogStore {
 
     @Override
     public List<LogGroup> groups(String account, String region, String prefix, String afterName, int limit) {
-        return database.read(handle -> handle.createQuery(
-                        GROUP
-                                + """
+        return database.read(handle -> handle.createQuery(GROUP + """
                                 WHERE g.account = :account AND g.region = :region AND g.name > :after AND g.name >= :prefix
                                 AND substr(g.name, 1, length(:prefix)) = :prefix
                                 ORDER BY g.account, g.region, g.name LIMIT :limit
@@ -115,8 +112,8 @@ final class JdbcLogStore implements LogStore {
 
     @Override
     public void untag(LogGroup group, List<String> keys) {
-        database.update(handle -> keys.forEach(key ->
-                handle.execute("DELETE FROM log_group_tag WHERE group_id = ? AND key = ?", group.id(), key)));
+        database.update(handle -> keys.forEach(
+                key -> handle.execute("DELETE FROM log_group_tag WHERE group_id = ? AND key = ?", group.id(), key)));
     }
 
     @Override
@@ -190,10 +187,11 @@ final class JdbcLogStore implements LogStore {
         }
         database.update(handle -> {
             insert(handle, stream, events, now);
-            long first = events.stream().mapToLong(LogEvent::timestampMillis).min().getAsLong();
-            long last = events.stream().mapToLong(LogEvent::timestampMillis).max().getAsLong();
-            handle.createUpdate(
-                            """
+            long first =
+                    events.stream().mapToLong(LogEvent::timestampMillis).min().getAsLong();
+            long last =
+                    events.stream().mapToLong(LogEvent::timestampMillis).max().getAsLong();
+            handle.createUpdate("""
                             UPDATE log_stream SET
                                 first_event_at = min(coalesce(first_event_at, :first), :first),
                                 last_event_at = max(coalesce(last_event_at, :last), :last),
@@ -230,8 +228,7 @@ final class JdbcLogStore implements LogStore {
 
     @Override
     public int sweep(Instant now, int limit) {
-        return database.write(handle -> handle.createUpdate(
-                        """
+        return database.write(handle -> handle.createUpdate("""
                         DELETE FROM log_event WHERE id IN (
                             SELECT e.id FROM log_group g JOIN log_event e ON e.group_id = g.id
                             WHERE g.retention_days IS NOT NULL AND e.timestamp < :now - g.retention_days * 86400000

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonFilter {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DEPTH_MAX = 32;
-    private static final Pattern TOKEN = Pattern.compile("\\G\\s*(\\$(?:\\.[\\w-]+|\\[\\d+]|\\['[^']*'])+|\"(?:[^\"\\\\]|\\\\.)*\""
-            + "|&&|\\|\\||!=|<=|>=|[=<>(){}]|[^\\s(){}=<>!&|]+)");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\G\\s*(\\$(?:\\.[\\w-]+|\\[\\d+]|\\['[^']*'])+|\"(?:[^\"\\\\]|\\\\.)*\""
+                    + "|&&|\\|\\||!=|<=|>=|[=<>(){}]|[^\\s(){}=<>!&|]+)");
 
     private final List<String> tokens;
     private int next;
@@ -68,7 +69,8 @@ final class JsonFilter {
             end = token.end();
         }
         if (!text.substring(end).isBlank()) {
-            throw new IllegalArgumentException("unexpected " + text.substring(end).strip());
+            throw new IllegalArgumentException(
+                    "unexpected " + text.substring(end).strip());
         }
         return tokens;
     }
@@ -113,21 +115,20 @@ final class JsonFilter {
                 .replaceAll("\\[(\\d+)]", "/$1")
                 .replace('.', '/');
         String operator = take().toUpperCase(Locale.ROOT);
-        Predicate<JsonNode> test =
-                switch (operator) {
-                    case "IS" -> is(take().toUpperCase(Locale.ROOT));
-                    case "NOT" -> {
-                        expect("EXISTS");
-                        yield JsonNode::isMissingNode;
-                    }
-                    case "=" -> equal(take());
-                    case "!=" -> equal(take()).negate().and(value -> !value.isMissingNode());
-                    case "<" -> number(take(), (found, limit) -> found.compareTo(limit) < 0);
-                    case "<=" -> number(take(), (found, limit) -> found.compareTo(limit) <= 0);
-                    case ">" -> number(take(), (found, limit) -> found.compareTo(limit) > 0);
-                    case ">=" -> number(take(), (found, limit) -> found.compareTo(limit) >= 0);
-                    default -> throw new IllegalArgumentException("unknown operator " + operator);
-                };
+        Predicate<JsonNode> test = switch (operator) {
+            case "IS" -> is(take().toUpperCase(Locale.ROOT));
+            case "NOT" -> {
+                expect("EXISTS");
+                yield JsonNode::isMissingNode;
+            }
+            case "=" -> equal(take());
+            case "!=" -> equal(take()).negate().and(value -> !value.isMissingNode());
+            case "<" -> number(take(), (found, limit) -> found.compareTo(limit) < 0);
+            case "<=" -> number(take(), (found, limit) -> found.compareTo(limit) <= 0);
+            case ">" -> number(take(), (found, limit) -> found.compareTo(limit) > 0);
+            case ">=" -> number(take(), (found, limit) -> found.compareTo(limit) >= 0);
+            default -> throw new IllegalArgumentException("unknown operator " + operator);
+        };
         return tree -> test.test(tree.at(pointer));
     }
 
@@ -153,8 +154,7 @@ final class JsonFilter {
                 ? literal.substring(1, literal.length() - 1).replaceAll("\\\\(.)", "$1")
                 : literal;
         Pattern wildcard = Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
-        return value ->
-                value.isValueNode() && wildcard.matcher(value.asText()).matches();
+        return value -> value.isValueNode() && wildcard.matcher(value.asText()).matches();
     }
 
     private static Predicate<JsonNode> number(String literal, BiPredicate<BigDecimal, BigDecimal> compare) {

@@ -100,13 +100,13 @@ public final class LogEventsApi {
         Position beyond = request.nextToken() == null
                 ? (direction == Direction.FORWARD ? Position.START : Position.END)
                 : position(request.nextToken());
-        List<StoredEvent> events =
-                bounded(store.streamEvents(stream, range, beyond, direction, limit));
+        List<StoredEvent> events = bounded(store.streamEvents(stream, range, beyond, direction, limit));
         if (direction == Direction.BACKWARD) {
             Collections.reverse(events);
         }
         // At the end of a stream the token that was passed comes back: this is how clients know that they are there.
-        Position first = events.isEmpty() ? at(request, direction) : events.get(0).position();
+        Position first =
+                events.isEmpty() ? at(request, direction) : events.get(0).position();
         Position last = events.isEmpty()
                 ? at(request, direction)
                 : events.get(events.size() - 1).position();
@@ -233,8 +233,7 @@ public final class LogEventsApi {
     }
 
     private static String token(String kind, Position position) {
-        return kind + "/"
-                + PageToken.of(Long.toString(position.timestampMillis()), Long.toString(position.id()));
+        return kind + "/" + PageToken.of(Long.toString(position.timestampMillis()), Long.toString(position.id()));
     }
 
     private static Position position(String token) {

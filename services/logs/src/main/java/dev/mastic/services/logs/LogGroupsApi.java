@@ -77,7 +77,8 @@ public final class LogGroupsApi {
         int limit = request.limit() == null ? PAGE_ITEMS_MAX : request.limit();
         String after = request.nextToken() == null
                 ? ""
-                : PageToken.key(request.nextToken(), 1, ErrorCode.INVALID_PARAMETER).get(0);
+                : PageToken.key(request.nextToken(), 1, ErrorCode.INVALID_PARAMETER)
+                        .get(0);
         String prefix = request.logGroupNamePrefix() == null ? "" : request.logGroupNamePrefix();
         List<LogGroup> found = store.groups(caller.accountId(), caller.region(), prefix, after, limit + 1);
         boolean more = found.size() > limit;

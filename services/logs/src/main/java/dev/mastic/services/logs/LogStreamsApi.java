@@ -62,7 +62,8 @@ public final class LogStreamsApi {
         int limit = request.limit() == null ? PAGE_ITEMS_MAX : request.limit();
         String after = request.nextToken() == null
                 ? ""
-                : PageToken.key(request.nextToken(), 1, ErrorCode.INVALID_PARAMETER).get(0);
+                : PageToken.key(request.nextToken(), 1, ErrorCode.INVALID_PARAMETER)
+                        .get(0);
         Direction direction = Boolean.TRUE.equals(request.descending()) ? Direction.BACKWARD : Direction.FORWARD;
         List<LogStream> found = byTime
                 ? store.streamsByLastEvent(group, last(group, after), direction, limit + 1)

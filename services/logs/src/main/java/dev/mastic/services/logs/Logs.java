@@ -26,14 +26,14 @@ final class Logs {
 
     LogGroup group(Caller caller, String name) {
         return store.findGroup(caller.accountId(), caller.region(), name)
-                .orElseThrow(() -> new ServiceException(
-                        ErrorCode.RESOURCE_NOT_FOUND, "The specified log group does not exist."));
+                .orElseThrow(() ->
+                        new ServiceException(ErrorCode.RESOURCE_NOT_FOUND, "The specified log group does not exist."));
     }
 
     LogStream stream(LogGroup group, String name) {
         return store.findStream(group, name)
-                .orElseThrow(() -> new ServiceException(
-                        ErrorCode.RESOURCE_NOT_FOUND, "The specified log stream does not exist."));
+                .orElseThrow(() ->
+                        new ServiceException(ErrorCode.RESOURCE_NOT_FOUND, "The specified log stream does not exist."));
     }
 
     /** A group's name from its name or its ARN. */
