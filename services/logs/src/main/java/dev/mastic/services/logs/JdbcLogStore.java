@@ -83,7 +83,7 @@ final class JdbcLogStore implements LogStore {
     public void retain(LogGroup group, OptionalInt days) {
         database.update(handle -> handle.execute(
                 "UPDATE log_group SET retention_days = ? WHERE id = ?",
-                days.isPresent() ? Integer.valueOf(days.getAsInt()) : null,
+                days.isPresent() ? Integer.valueOf(days.orElseThrow()) : null,
                 group.id()));
     }
 
@@ -188,9 +188,9 @@ final class JdbcLogStore implements LogStore {
         database.update(handle -> {
             insert(handle, stream, events, now);
             long first =
-                    events.stream().mapToLong(LogEvent::timestampMillis).min().getAsLong();
+                    events.stream().mapToLong(LogEvent::timestampMillis).min().orElseThrow();
             long last =
-                    events.stream().mapToLong(LogEvent::timestampMillis).max().getAsLong();
+                    events.stream().mapToLong(LogEvent::timestampMillis).max().orElseThrow();
             handle.createUpdate("""
                             UPDATE log_stream SET
                                 first_event_at = min(coalesce(first_event_at, :first), :first),

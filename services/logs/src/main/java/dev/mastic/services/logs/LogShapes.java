@@ -17,7 +17,7 @@ final class LogShapes {
                 .creationTime(group.createdAt().toEpochMilli())
                 .retentionInDays(
                         group.retentionDays().isPresent()
-                                ? Integer.valueOf(group.retentionDays().getAsInt())
+                                ? Integer.valueOf(group.retentionDays().orElseThrow())
                                 : null)
                 .metricFilterCount(0)
                 .arn(group.arn() + ":*")
