@@ -8,7 +8,6 @@ import dev.mastic.aws.ServiceException;
 import dev.mastic.services.logs.LogStore.Direction;
 import dev.mastic.services.logs.LogStore.TimeRange;
 import dev.mastic.services.logs.StoredEvent.Position;
-import dev.mastic.store.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,9 +49,9 @@ public final class LogEventsApi {
     private final Logs logs;
     private final Clock clock;
 
-    public LogEventsApi(Database database, Clock clock) {
-        this.store = new JdbcLogStore(database);
-        this.logs = new Logs(store);
+    LogEventsApi(LogStore store, Logs logs, Clock clock) {
+        this.store = store;
+        this.logs = logs;
         this.clock = clock;
     }
 

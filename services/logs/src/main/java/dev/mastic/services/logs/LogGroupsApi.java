@@ -5,7 +5,6 @@ import dev.mastic.aws.ErrorCode;
 import dev.mastic.aws.OnResource;
 import dev.mastic.aws.PageToken;
 import dev.mastic.aws.ServiceException;
-import dev.mastic.store.Database;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +39,9 @@ public final class LogGroupsApi {
     private final Logs logs;
     private final Clock clock;
 
-    public LogGroupsApi(Database database, Clock clock) {
-        this.store = new JdbcLogStore(database);
-        this.logs = new Logs(store);
+    LogGroupsApi(LogStore store, Logs logs, Clock clock) {
+        this.store = store;
+        this.logs = logs;
         this.clock = clock;
     }
 

@@ -6,7 +6,6 @@ import dev.mastic.aws.OnResource;
 import dev.mastic.aws.PageToken;
 import dev.mastic.aws.ServiceException;
 import dev.mastic.services.logs.LogStore.Direction;
-import dev.mastic.store.Database;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +25,9 @@ public final class LogStreamsApi {
     private final Logs logs;
     private final Clock clock;
 
-    public LogStreamsApi(Database database, Clock clock) {
-        this.store = new JdbcLogStore(database);
-        this.logs = new Logs(store);
+    LogStreamsApi(LogStore store, Logs logs, Clock clock) {
+        this.store = store;
+        this.logs = logs;
         this.clock = clock;
     }
 

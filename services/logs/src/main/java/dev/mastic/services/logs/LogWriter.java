@@ -12,8 +12,8 @@ public final class LogWriter {
     private final Database database;
     private final Clock clock;
 
-    public LogWriter(Database database, Clock clock) {
-        this.store = new JdbcLogStore(database);
+    LogWriter(LogStore store, Database database, Clock clock) {
+        this.store = store;
         this.database = database;
         this.clock = clock;
     }

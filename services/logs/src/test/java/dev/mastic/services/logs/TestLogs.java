@@ -35,9 +35,11 @@ class TestLogs {
 
     private final TestClock clock = TestClock.atNoon();
     private final Database database = TestDatabase.create();
-    private final LogGroupsApi groups = new LogGroupsApi(database, clock);
-    private final LogStreamsApi streams = new LogStreamsApi(database, clock);
-    private final LogEventsApi events = new LogEventsApi(database, clock);
+    private final LogStore store = new JdbcLogStore(database);
+    private final Logs logs = new Logs(store);
+    private final LogGroupsApi groups = new LogGroupsApi(store, logs, clock);
+    private final LogStreamsApi streams = new LogStreamsApi(store, logs, clock);
+    private final LogEventsApi events = new LogEventsApi(store, logs, clock);
 
     @BeforeEach
     void makeAStream() {
@@ -206,14 +208,14 @@ class TestLogs {
 
     @Test
     void linesAndTheirOffsetCommitTogetherOrNotAtAll() {
-        LogWriter writer = new LogWriter(database, clock);
+        LogWriter writer = new LogWriter(store, database, clock);
         assertThatThrownBy(() -> database.update(handle -> {
                     writer.append("000000000000", "us-east-1", "new", "s", List.of(new LogEvent(1, "x")));
                     throw new IllegalStateException("crash");
                 }))
                 .hasMessage("crash");
 
-        assertThat(new JdbcLogStore(database).findGroup("000000000000", "us-east-1", "new"))
+        assertThat(store.findGroup("000000000000", "us-east-1", "new"))
                 .isEmpty();
     }
 
