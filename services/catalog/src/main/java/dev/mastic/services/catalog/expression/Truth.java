@@ -1,0 +1,37 @@
+package dev.mastic.services.catalog.expression;
+
+import java.util.Collection;
+
+/** SQL's three truth values. */
+public enum Truth {
+    TRUE,
+    FALSE,
+    /** What a comparison with NULL is. */
+    UNKNOWN;
+
+    static Truth of(boolean truth) {
+        return truth ? TRUE : FALSE;
+    }
+
+    static Truth allOf(Collection<Truth> parts) {
+        if (parts.contains(FALSE)) {
+            return FALSE;
+        }
+        return parts.contains(UNKNOWN) ? UNKNOWN : TRUE;
+    }
+
+    static Truth anyOf(Collection<Truth> parts) {
+        if (parts.contains(TRUE)) {
+            return TRUE;
+        }
+        return parts.contains(UNKNOWN) ? UNKNOWN : FALSE;
+    }
+
+    Truth negated() {
+        return switch (this) {
+            case TRUE -> FALSE;
+            case FALSE -> TRUE;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+}
