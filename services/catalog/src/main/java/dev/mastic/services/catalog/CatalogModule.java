@@ -1,0 +1,36 @@
+package dev.mastic.services.catalog;
+
+import dev.mastic.store.Database;
+import java.time.Clock;
+import java.util.List;
+
+/** Wires the Data Catalog over a database. */
+public final class CatalogModule {
+    private final List<Object> apis;
+
+    /**
+     * Makes the catalog.
+     *
+     * @param tags where the tags go that {@code CreateDatabase} is given
+     */
+    public CatalogModule(Database database, Clock clock, CatalogTags tags) {
+        TableStore tableStore = new JdbcTableStore(database);
+        PartitionStore partitionStore = new JdbcPartitionStore(database);
+        Databases databases = new Databases(new JdbcDatabaseStore(database), clock);
+        PartitionIndexes indexes = new PartitionIndexes(new JdbcPartitionIndexStore(database));
+        Tables tables = new Tables(database, databases, tableStore, partitionStore, indexes, clock);
+        Partitions partitions = new Partitions(database, partitionStore, clock);
+        apis = List.of(
+                new DatabasesApi(database, databases, tags),
+                new TablesApi(tables),
+                new TableVersionsApi(new TableVersions(database, tables, tableStore)),
+                new PartitionsApi(tables, partitions),
+                new BatchPartitionsApi(database, tables, partitions),
+                new PartitionIndexesApi(database, tables, indexes));
+    }
+
+    /** The operations, for the server's table of them. */
+    public List<Object> apis() {
+        return apis;
+    }
+}
