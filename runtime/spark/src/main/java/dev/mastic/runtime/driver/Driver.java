@@ -1,5 +1,6 @@
 package dev.mastic.runtime.driver;
 
+import dev.mastic.runtime.catalog.GlueConnection;
 import dev.mastic.runtime.s3.RunCredentials;
 import dev.mastic.runtime.warmup.WarmUpLake;
 import java.io.BufferedReader;
@@ -94,6 +95,7 @@ public final class Driver {
         RunCredentials.adopt(WARM_UP_SESSION, Optional.empty());
         try (WarmUpLake lake = WarmUpLake.open()) {
             engine.configureHadoop(endpointKey, lake.endpoint());
+            GlueConnection.open(lake.endpoint(), "us-east-1");
             python.tell("warm-up");
             entryPoint.warm().join();
         }
@@ -124,6 +126,7 @@ public final class Driver {
         System.setOut(system);
         System.setErr(system);
         RunCredentials.adopt(request.credentials(), request.credentialsSource());
+        GlueConnection.open(plan.endpoint(), request.region());
     }
 
     /** The Python half has ended, and with it the run. */

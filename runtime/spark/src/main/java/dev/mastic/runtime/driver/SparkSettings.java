@@ -54,7 +54,7 @@ final class SparkSettings {
         settings.put("spark.sql.warehouse.dir", directory.warehouse().toString());
         settings.put("spark.sql.shuffle.partitions", Integer.toString(Math.max(8, 4 * cores)));
         // The classes behind this name are ours: the Data Catalog without Hive.
-        settings.put("spark.sql.catalogImplementation", "in-memory");
+        settings.put("spark.sql.catalogImplementation", "hive");
         settings.put("spark.sql.legacy.createHiveTableByDefault", "false");
     }
 

@@ -1,0 +1,4 @@
+package org.apache.hadoop.hive.conf
+
+/** Only its name is needed: enableHiveSupport() asks whether it is on the class path. */
+class HiveConf
