@@ -1,5 +1,6 @@
 package dev.mastic.services.catalog;
 
+import dev.mastic.aws.protocol.ShapeText;
 import java.util.List;
 import software.amazon.awssdk.services.glue.model.DataLakePrincipal;
 import software.amazon.awssdk.services.glue.model.Database;
@@ -22,18 +23,20 @@ final class DatabaseShapes {
     static String definition(DatabaseInput input) {
         Requests.refuse(input.targetDatabase(), "DatabaseInput.TargetDatabase (a link to another database)");
         Requests.refuse(input.federatedDatabase(), "DatabaseInput.FederatedDatabase");
-        return ShapeJson.write(input);
+        return ShapeText.write(input);
     }
 
     static Database shape(Catalog catalog, CatalogDatabase database) {
-        Database.Builder shape = ShapeJson.read(database.definition(), Database.builder())
+        Database stored = ShapeText.read(database.definition(), Database.class);
+        return stored.toBuilder()
                 .name(database.name())
                 .catalogId(catalog.accountId())
-                .createTime(database.createdAt());
-        if (!shape.build().hasCreateTableDefaultPermissions()) {
-            shape.createTableDefaultPermissions(DEFAULT_PERMISSIONS);
-        }
-        return shape.build();
+                .createTime(database.createdAt())
+                .createTableDefaultPermissions(
+                        stored.hasCreateTableDefaultPermissions()
+                                ? stored.createTableDefaultPermissions()
+                                : DEFAULT_PERMISSIONS)
+                .build();
     }
 
     /** What {@code AttributesToGet} leaves: links to other databases are refused at birth, so the name is all. */

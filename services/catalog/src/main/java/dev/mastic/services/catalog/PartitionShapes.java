@@ -1,9 +1,11 @@
 package dev.mastic.services.catalog;
 
+import dev.mastic.aws.protocol.ShapeText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.Segment;
@@ -15,7 +17,7 @@ final class PartitionShapes {
 
     /** The input without its values, which have columns of their own. */
     static String definition(@Nullable PartitionInput input) {
-        return ShapeJson.write(require(input).toBuilder().values((List<String>) null).build());
+        return ShapeText.write(require(input).toBuilder().values((List<String>) null).build());
     }
 
     static List<String> values(@Nullable PartitionInput input) {
@@ -23,8 +25,8 @@ final class PartitionShapes {
     }
 
     static Partition shape(Catalog catalog, CatalogTable table, CatalogPartition partition) {
-        Partition.Builder shape = ShapeJson.read(partition.definition(), Partition.builder());
-        Partition stored = shape.build();
+        Partition stored = ShapeText.read(partition.definition(), Partition.class);
+        Partition.Builder shape = stored.toBuilder();
         // Trino takes a partition without a storage descriptor for a broken one.
         StorageDescriptor descriptor = Optional.ofNullable(stored.storageDescriptor())
                 .orElseGet(() -> StorageDescriptor.builder().columns(List.of()).build());
@@ -42,7 +44,7 @@ final class PartitionShapes {
 
     static Partition withoutColumns(Partition partition) {
         return partition.toBuilder()
-                .storageDescriptor(descriptor -> descriptor.columns((List<software.amazon.awssdk.services.glue.model.Column>) null))
+                .storageDescriptor(descriptor -> descriptor.columns((List<Column>) null))
                 .build();
     }
 

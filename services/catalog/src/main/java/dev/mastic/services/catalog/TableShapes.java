@@ -1,5 +1,6 @@
 package dev.mastic.services.catalog;
 
+import dev.mastic.aws.protocol.ShapeText;
 import dev.mastic.services.catalog.expression.PartitionKey;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,12 @@ final class TableShapes {
             throw Refusals.invalid("TableInput is required.");
         }
         Requests.refuse(input.targetTable(), "TableInput.TargetTable (a link to another table)");
-        return new TableDefinition(Names.fold(input.name()), keys(input.partitionKeys()), ShapeJson.write(input));
+        return new TableDefinition(Names.fold(input.name()), keys(input.partitionKeys()), ShapeText.write(input));
     }
 
     static Table shape(Catalog catalog, CatalogTable table) {
-        Table.Builder shape = ShapeJson.read(table.definition(), Table.builder());
-        Table stored = shape.build();
+        Table stored = ShapeText.read(table.definition(), Table.class);
+        Table.Builder shape = stored.toBuilder();
         if (stored.retention() == null) {
             shape.retention(0);
         }
