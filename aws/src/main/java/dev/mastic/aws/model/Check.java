@@ -115,13 +115,16 @@ interface Check {
             if (!resolved) {
                 List<Member> found = new ArrayList<>();
                 for (SdkField<?> field : value.sdkFields()) {
-                    MemberModel model = shape.members().get(field.memberName());
+                    // The SDK renames a few members (CopyObject's Bucket is DestinationBucket), never what the wire calls them.
+                    String name = shape.members().containsKey(field.memberName())
+                            ? field.memberName()
+                            : field.locationName();
+                    MemberModel model = shape.members().get(name);
                     if (model != null) {
                         Check check = table.of(model.shape());
-                        boolean required = shape.required().contains(field.memberName());
+                        boolean required = shape.required().contains(name);
                         if (required || check != NOTHING) {
-                            found.add(new Member(
-                                    field, field.memberName(), required, check, model.location() == null));
+                            found.add(new Member(field, name, required, check, model.location() == null));
                         }
                     }
                 }

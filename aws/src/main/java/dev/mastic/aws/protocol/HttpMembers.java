@@ -65,7 +65,7 @@ final class HttpMembers {
 
     private @Nullable Object read(SdkField<?> field) {
         return switch (field.location()) {
-            case PATH, GREEDY_PATH -> target.labels().get(field.memberName());
+            case PATH, GREEDY_PATH -> target.labels().get(field.locationName());
             case QUERY_PARAM -> query.first(field.locationName())
                     .map(text -> scalar(text, field))
                     .orElse(null);

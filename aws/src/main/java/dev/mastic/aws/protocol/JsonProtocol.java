@@ -1,17 +1,15 @@
 package dev.mastic.aws.protocol;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.mastic.aws.AwsService;
-import dev.mastic.aws.ErrorCode;
-import dev.mastic.aws.Operation;
 import dev.mastic.aws.ServiceException;
 import dev.mastic.aws.model.ServiceModel;
 import dev.mastic.aws.request.Protocol;
 import dev.mastic.aws.request.Target;
+import dev.mastic.aws.request.WireOperation;
 import dev.mastic.aws.request.WireRequest;
 import dev.mastic.aws.request.WireResponse;
 import java.io.ByteArrayOutputStream;
@@ -31,17 +29,16 @@ public final class JsonProtocol implements Protocol {
             .build();
 
     @Override
-    public SdkPojo read(Operation operation, Target target, WireRequest request, byte[] body) throws IOException {
+    public SdkPojo read(WireOperation operation, Target target, WireRequest request, byte[] body) throws IOException {
         try (JsonParser tokens = json.createParser(body)) {
             return new TokenReader(tokens).readAll(Shapes.builder(operation.requestType()));
-        } catch (JacksonException malformed) {
-            throw new ServiceException(
-                    ErrorCode.MALFORMED_REQUEST, "The request is not valid JSON: %s", malformed.getOriginalMessage());
+        } catch (IOException malformed) {
+            throw TokenReader.malformed("JSON", malformed);
         }
     }
 
     @Override
-    public WireResponse write(Operation operation, Object response, String requestId) throws IOException {
+    public WireResponse write(WireOperation operation, Object response, String requestId) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (JsonGenerator out = json.createGenerator(body)) {
             new TokenWriter(out, (to, instant) -> to.writeNumber(Timestamps.epochSeconds(instant)))

@@ -1,16 +1,15 @@
 package dev.mastic.aws.protocol;
 
 import dev.mastic.aws.AwsService;
-import dev.mastic.aws.Operation;
 import dev.mastic.aws.ServiceException;
 import dev.mastic.aws.model.OperationModel;
 import dev.mastic.aws.model.ServiceModel;
 import dev.mastic.aws.request.FormFields;
 import dev.mastic.aws.request.Protocol;
 import dev.mastic.aws.request.Target;
+import dev.mastic.aws.request.WireOperation;
 import dev.mastic.aws.request.WireRequest;
 import dev.mastic.aws.request.WireResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +25,13 @@ public final class QueryProtocol implements Protocol {
     private static final int STATUS_OK = 200;
 
     @Override
-    public SdkPojo read(Operation operation, Target target, WireRequest request, byte[] body) {
-        String form = body.length == 0 ? request.rawQuery() : new String(body, StandardCharsets.UTF_8);
-        return structure(QueryFields.of(FormFields.parse(form)), Shapes.builder(operation.requestType()));
+    public SdkPojo read(WireOperation operation, Target target, WireRequest request, byte[] body) {
+        FormFields form = body.length == 0 ? FormFields.parse(request.rawQuery()) : FormFields.parse(body);
+        return structure(QueryFields.of(form), Shapes.builder(operation.requestType()));
     }
 
     @Override
-    public WireResponse write(Operation operation, Object response, String requestId) {
+    public WireResponse write(WireOperation operation, Object response, String requestId) {
         ServiceModel model = ServiceModel.of(operation.service());
         Optional<OperationModel> modelled = model.operation(operation.name());
         String name = modelled.map(OperationModel::name).orElse(operation.name());

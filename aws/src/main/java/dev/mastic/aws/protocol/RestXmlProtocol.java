@@ -1,13 +1,13 @@
 package dev.mastic.aws.protocol;
 
 import dev.mastic.aws.AwsService;
-import dev.mastic.aws.Operation;
 import dev.mastic.aws.ServiceException;
 import dev.mastic.aws.StreamedResponse;
 import dev.mastic.aws.model.OperationModel;
 import dev.mastic.aws.model.ServiceModel;
 import dev.mastic.aws.request.Protocol;
 import dev.mastic.aws.request.Target;
+import dev.mastic.aws.request.WireOperation;
 import dev.mastic.aws.request.WireRequest;
 import dev.mastic.aws.request.WireResponse;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ public final class RestXmlProtocol implements Protocol {
     private static final int STATUS_NOT_MODIFIED = 304;
 
     @Override
-    public SdkPojo read(Operation operation, Target target, WireRequest request, byte[] body) {
+    public SdkPojo read(WireOperation operation, Target target, WireRequest request, byte[] body) {
         SdkPojo builder = Shapes.builder(operation.requestType());
         new HttpMembers(target, request).readInto(builder);
         if (body.length > 0 && !operation.takesBody()) {
@@ -43,7 +43,7 @@ public final class RestXmlProtocol implements Protocol {
     }
 
     @Override
-    public WireResponse write(Operation operation, Object response, String requestId) {
+    public WireResponse write(WireOperation operation, Object response, String requestId) {
         StreamedResponse streamed = response instanceof StreamedResponse found ? found : null;
         SdkPojo members = streamed == null ? (SdkPojo) response : streamed.response();
         Map<String, String> headers = requestIds(requestId);
@@ -102,7 +102,7 @@ public final class RestXmlProtocol implements Protocol {
         }
     }
 
-    private static int status(Operation operation, SdkPojo members, Map<String, String> headers) {
+    private static int status(WireOperation operation, SdkPojo members, Map<String, String> headers) {
         if (headers.containsKey(CONTENT_RANGE)) {
             return STATUS_PARTIAL;
         }
@@ -113,7 +113,11 @@ public final class RestXmlProtocol implements Protocol {
                         .orElse(STATUS_OK));
     }
 
-    private static byte[] payload(Operation operation, SdkPojo members, Map<String, String> headers) {
+    private static byte[] payload(WireOperation operation, SdkPojo members, Map<String, String> headers) {
+        if (operation.name().equals("GetBucketLocation")) {
+            headers.put(CONTENT_TYPE, XML);
+            return S3Xml.location(members);
+        }
         SdkField<?> field = payloadField(members).orElse(null);
         if (field == null) {
             return hasPayloadMembers(members) ? document(operation, members, headers) : new byte[0];
@@ -132,11 +136,9 @@ public final class RestXmlProtocol implements Protocol {
         return S3Xml.document(field.locationName(), (SdkPojo) value);
     }
 
-    private static byte[] document(Operation operation, SdkPojo members, Map<String, String> headers) {
+    private static byte[] document(WireOperation operation, SdkPojo members, Map<String, String> headers) {
         headers.put(CONTENT_TYPE, XML);
-        return operation.name().equals("GetBucketLocation")
-                ? S3Xml.location(members)
-                : S3Xml.document(S3Xml.rootOf(operation.name()), members);
+        return S3Xml.document(S3Xml.rootOf(operation.name()), members);
     }
 
     private static Optional<SdkField<?>> payloadField(SdkPojo shape) {

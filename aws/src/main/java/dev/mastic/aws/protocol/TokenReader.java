@@ -1,5 +1,6 @@
 package dev.mastic.aws.protocol;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mastic.aws.ErrorCode;
@@ -233,6 +234,12 @@ final class TokenReader {
                     case FIELD_NAME, END_ARRAY, END_OBJECT, NOT_AVAILABLE -> found.name();
                 };
         return refused(name + " can not be converted to " + wanted);
+    }
+
+    /** What is not JSON or CBOR at all. The bytes are in memory, so no other fault can be behind the exception. */
+    static ServiceException malformed(String form, IOException found) {
+        String reason = found instanceof JacksonException known ? known.getOriginalMessage() : found.getMessage();
+        return refused("The request is not valid " + form + ": " + reason);
     }
 
     private static ServiceException refused(String message) {

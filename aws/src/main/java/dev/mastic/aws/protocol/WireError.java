@@ -49,6 +49,7 @@ record WireError(String shape, String code, int status, String messageMember) {
     static {
         row(ErrorCode.ACCESS_DENIED, null, name("AccessDenied", 403), name("AccessDenied", 403));
         row(ErrorCode.INTERNAL, null, name("InternalFailure", 500), name("InternalError", 500));
+        row(ErrorCode.INVALID_URI, name("SerializationException", 400), name("MalformedInput", 400), null);
         row(ErrorCode.MALFORMED_REQUEST, null, name("MalformedInput", 400), name("MalformedXML", 400));
         row(ErrorCode.MISSING_ACTION, null, name("MissingAction", 400), null);
         row(ErrorCode.NOT_IMPLEMENTED, null, name("NotImplemented", 501), name("NotImplemented", 501));

@@ -7,7 +7,6 @@ import dev.mastic.aws.OperationTable;
 import dev.mastic.aws.ServiceException;
 import dev.mastic.aws.model.OperationModel;
 import dev.mastic.aws.model.ServiceModel;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -69,8 +68,7 @@ public final class IdentifyService implements Step {
 
     private void byAction(Exchange exchange, WireRequest request) {
         byte[] body = ContentEncoding.unpack(request, exchange.bytes());
-        String form = body.length == 0 ? request.rawQuery() : new String(body, StandardCharsets.UTF_8);
-        FormFields fields = FormFields.parse(form);
+        FormFields fields = body.length == 0 ? FormFields.parse(request.rawQuery()) : FormFields.parse(body);
         String version = fields.first("Version").orElse("");
         String action = fields.first("Action")
                 .orElseThrow(() -> new ServiceException(ErrorCode.MISSING_ACTION, "The request names no Action."));
@@ -86,10 +84,8 @@ public final class IdentifyService implements Step {
 
     private void byRoute(Exchange exchange, WireRequest request) {
         S3Address address = S3Address.of(request, hosts);
-        String operation = routes.find(
-                        request.method(), address, FormFields.parse(request.rawQuery()), request.headers())
-                .orElseThrow(() -> new ServiceException(
-                        ErrorCode.METHOD_NOT_ALLOWED, "The specified method is not allowed against this resource."));
+        String operation =
+                routes.find(request.method(), address, FormFields.parse(request.rawQuery()), request.headers());
         exchange.addressedTo(
                 new Target(AwsService.S3, operation, protocols.rest(), address.labels()),
                 operations.find(AwsService.S3, operation).orElse(null));

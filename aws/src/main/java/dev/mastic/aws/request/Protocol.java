@@ -1,7 +1,6 @@
 package dev.mastic.aws.request;
 
 import dev.mastic.aws.AwsService;
-import dev.mastic.aws.Operation;
 import dev.mastic.aws.ServiceException;
 import java.io.IOException;
 import software.amazon.awssdk.core.SdkPojo;
@@ -15,14 +14,14 @@ public interface Protocol {
      * @param body the payload, bounded; empty when the operation takes it as a stream
      * @throws ServiceException with {@code SerializationException} when the bytes are not in this protocol's form
      */
-    SdkPojo read(Operation operation, Target target, WireRequest request, byte[] body) throws IOException;
+    SdkPojo read(WireOperation operation, Target target, WireRequest request, byte[] body) throws IOException;
 
     /**
      * Writes what an operation answered.
      *
      * @param response an SDK model response or a {@link dev.mastic.aws.StreamedResponse}
      */
-    WireResponse write(Operation operation, Object response, String requestId) throws IOException;
+    WireResponse write(WireOperation operation, Object response, String requestId) throws IOException;
 
     /**
      * Writes a refusal, with every header that the SDKs read.

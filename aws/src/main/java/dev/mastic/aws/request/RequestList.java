@@ -40,7 +40,7 @@ public final class RequestList {
             for (Step step : steps) {
                 step.apply(exchange);
             }
-            response = exchange.target().protocol().write(exchange.operation(), exchange.output(), requestId);
+            response = exchange.target().protocol().write(WireOperation.of(exchange.operation()), exchange.output(), requestId);
             record.answered(exchange, response.status(), "");
         } catch (ServiceException refusal) {
             response = refuse(exchange, refusal);

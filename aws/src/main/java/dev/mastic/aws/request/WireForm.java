@@ -27,7 +27,7 @@ public enum WireForm {
         return typicalService;
     }
 
-    static WireForm of(WireRequest request) {
+    public static WireForm of(WireRequest request) {
         boolean post = request.method().equals(POST);
         if (post && request.headers().first("x-amz-target").isPresent()) {
             return JSON;
