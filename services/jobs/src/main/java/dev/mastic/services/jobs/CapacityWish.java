@@ -1,0 +1,64 @@
+package dev.mastic.services.jobs;
+
+import org.jspecify.annotations.Nullable;
+
+/** How much machine a request asks for, in the three ways that Glue knows. */
+record CapacityWish(
+        @Nullable Double maxCapacity,
+        @Nullable Integer allocatedCapacity,
+        @Nullable String workerType,
+        @Nullable Integer workers) {
+    private static final double SPARK_DPUS = 10;
+    private static final double SPARK_DPUS_MIN = 2;
+    private static final double SHELL_DPUS = 0.0625;
+    private static final int WORKERS_MIN = 2;
+    private static final String SPARK_COMMAND = "glueetl";
+    private static final String SHELL_COMMAND = "pythonshell";
+
+    /** What the wish comes to: DPUs in all, and workers where they were asked for. */
+    record Capacity(double dpus, @Nullable String workerType, @Nullable Integer workers) {}
+
+    boolean isEmpty() {
+        return maxCapacity == null && allocatedCapacity == null && workerType == null && workers == null;
+    }
+
+    Capacity resolve(String command) {
+        if (workerType != null || workers != null) {
+            return ofWorkers(command);
+        }
+        if (maxCapacity == null && allocatedCapacity == null) {
+            return new Capacity(SHELL_COMMAND.equals(command) ? SHELL_DPUS : SPARK_DPUS, null, null);
+        }
+        double dpus = maxCapacity != null ? maxCapacity : allocatedCapacity;
+        checkDpus(command, dpus);
+        return new Capacity(dpus, null, null);
+    }
+
+    private Capacity ofWorkers(String command) {
+        // AWS's words, as users quote them.
+        if (workerType == null || workers == null) {
+            throw Refusals.invalid("Please set both Worker Type and Number of Workers.");
+        }
+        if (maxCapacity != null || allocatedCapacity != null) {
+            throw Refusals.invalid("Do not set Max Capacity if using Worker Type and Number of Workers.");
+        }
+        WorkerSize size = WorkerSize.of(workerType)
+                .orElseThrow(() ->
+                        Refusals.invalid("WorkerType: %s (expected: one of %s)", workerType, WorkerSize.types()));
+        int min = SPARK_COMMAND.equals(command) ? WORKERS_MIN : 1;
+        if (workers < min) {
+            throw Refusals.invalid("NumberOfWorkers: %d (expected: >= %d)", workers, min);
+        }
+        return new Capacity(size.dpus() * workers, workerType, workers);
+    }
+
+    private static void checkDpus(String command, double dpus) {
+        if (SHELL_COMMAND.equals(command)) {
+            if (dpus != SHELL_DPUS && dpus != 1) {
+                throw Refusals.invalid("MaxCapacity: %s (expected: 0.0625 or 1 for %s)", dpus, command);
+            }
+        } else if (dpus < SPARK_DPUS_MIN || dpus != Math.rint(dpus)) {
+            throw Refusals.invalid("MaxCapacity: %s (expected: a whole number >= 2 for %s)", dpus, command);
+        }
+    }
+}
