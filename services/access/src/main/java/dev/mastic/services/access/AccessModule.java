@@ -1,0 +1,66 @@
+package dev.mastic.services.access;
+
+import dev.mastic.aws.Authorizer;
+import dev.mastic.aws.CredentialSource;
+import dev.mastic.store.Database;
+import dev.mastic.store.Ids;
+import java.time.Clock;
+import java.util.List;
+
+/** Identity and access, put together: what the server wires and what other services meet it by. */
+public final class AccessModule {
+    private final CredentialSource credentials;
+    private final Authorizer authorizer;
+    private final AccountBootstrap accounts;
+    private final Roles roles;
+    private final RoleSessions roleSessions;
+    private final List<Object> apis;
+
+    public AccessModule(Database database, Ids ids, Clock clock) {
+        Transactions transactions = new Transactions(database);
+        IdentityStore identityStore = new JdbcIdentityStore(database);
+        GrantStore grantStore = new JdbcGrantStore(database);
+        CredentialStore credentialStore = new JdbcCredentialStore(database);
+        PolicyTexts texts = new PolicyTexts();
+        Sessions sessions = new Sessions(credentialStore, ids, clock);
+        ManagedPolicies policies =
+                new ManagedPolicies(new JdbcPolicyStore(database), new AwsManagedPolicies());
+        roles = new Roles(identityStore);
+        credentials = new StoredCredentials(credentialStore, identityStore, transactions);
+        authorizer = new PolicyAuthorizer(
+                new GrantBook(identityStore, grantStore, policies, texts, transactions), roles, texts, clock);
+        accounts = new AccountBootstrap(credentialStore, transactions, clock);
+        roleSessions = new RoleSessions(roles, sessions, texts);
+        apis = List.of(new StsApi());
+    }
+
+    /** Where the signature check finds keys. */
+    public CredentialSource credentials() {
+        return credentials;
+    }
+
+    /** Who decides what callers may do. */
+    public Authorizer authorizer() {
+        return authorizer;
+    }
+
+    /** The operations of IAM and STS. */
+    public List<Object> apis() {
+        return apis;
+    }
+
+    /** Gives accounts their root key. */
+    public AccountBootstrap accounts() {
+        return accounts;
+    }
+
+    /** Finds roles for services that are given one. */
+    public Roles roles() {
+        return roles;
+    }
+
+    /** Opens sessions for services that work with a role. */
+    public RoleSessions roleSessions() {
+        return roleSessions;
+    }
+}
