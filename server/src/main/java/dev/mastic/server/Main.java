@@ -13,7 +13,7 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         MasticServer server;
         try {
-            server = MasticServer.start(Configuration.of(Settings.read(Arrays.asList(arguments), System.getenv())));
+            server = MasticServer.start(Arrays.asList(arguments), System.getenv());
         } catch (UsageException cannot) {
             Console.error("mastic: " + cannot.getMessage());
             Runtime.getRuntime().exit(USAGE);

@@ -1,0 +1,151 @@
+package dev.mastic.server;
+
+import dev.mastic.aws.OperationTable;
+import dev.mastic.aws.model.Constraints;
+import dev.mastic.aws.protocol.CborProtocol;
+import dev.mastic.aws.protocol.JsonProtocol;
+import dev.mastic.aws.protocol.QueryProtocol;
+import dev.mastic.aws.protocol.RestXmlProtocol;
+import dev.mastic.aws.request.Authorize;
+import dev.mastic.aws.request.HostNames;
+import dev.mastic.aws.request.IdentifyService;
+import dev.mastic.aws.request.Invoke;
+import dev.mastic.aws.request.LimitBody;
+import dev.mastic.aws.request.ParseInput;
+import dev.mastic.aws.request.Protocols;
+import dev.mastic.aws.request.RequestList;
+import dev.mastic.aws.request.VerifySignature;
+import dev.mastic.aws.sigv4.ClockSkew;
+import dev.mastic.aws.sigv4.SignatureVerifier;
+import dev.mastic.server.Configuration.RootKey;
+import dev.mastic.services.access.AccessModule;
+import dev.mastic.services.catalog.CatalogModule;
+import dev.mastic.services.logs.LogsModule;
+import dev.mastic.store.Database;
+import dev.mastic.store.Ids;
+import dev.mastic.store.RandomIds;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** The server, wired: the one place that knows every part. */
+public final class MasticServer implements AutoCloseable {
+    private static final Duration SWEEP_PERIOD = Duration.ofMinutes(1);
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Configuration configuration;
+    private final OperationTable operations;
+    private final HttpEdge edge;
+
+    /**
+     * Starts a server with the configuration that flags and environment give.
+     *
+     * @throws UsageException when it cannot start as asked
+     */
+    public static MasticServer start(List<String> arguments, Map<String, String> environment) {
+        return new MasticServer(Configuration.of(Settings.read(arguments, environment)));
+    }
+
+    private MasticServer(Configuration configuration) {
+        this.configuration = configuration;
+        try {
+            Clock clock = Clock.systemUTC();
+            Ids ids = new RandomIds(new SecureRandom());
+            DataDirectory data = open(DataDirectory.open(configuration.dataDirectory()));
+            Database database = open(Database.open(data.resolve("mastic.db")));
+
+            AccessModule access = new AccessModule(database, ids, clock);
+            LogsModule logs = new LogsModule(database, clock);
+            CatalogModule catalog = new CatalogModule(database, clock, null);
+
+            RootKey rootKey = data.rootKey(configuration.account().rootKey(), ids);
+            access.accounts()
+                    .ensureRoot(configuration.account().id(), rootKey.accessKeyId(), rootKey.secretAccessKey());
+
+            operations = new OperationTable(apis(access.apis(), logs.apis(), catalog.apis()));
+            edge = open(new HttpEdge(
+                    configuration.listen(),
+                    configuration.limits(),
+                    requests(configuration, access, operations, clock),
+                    Map.of(),
+                    ids,
+                    clock));
+            edge.start();
+            open(Ticker.start("sweeper", SWEEP_PERIOD, logs::sweep));
+            data.announce(endpoint(), configuration.account().region(), ProcessHandle.current().pid());
+            opened.push(data::withdraw);
+        } catch (RuntimeException cannot) {
+            close();
+            throw cannot;
+        }
+    }
+
+    /** Where clients reach it, e.g. {@code http://127.0.0.1:4566}. */
+    public String endpoint() {
+        return "http://" + configuration.listen().host() + ":" + edge.port();
+    }
+
+    public Path dataDirectory() {
+        return configuration.dataDirectory();
+    }
+
+    /** What it answers. */
+    public OperationTable operations() {
+        return operations;
+    }
+
+    /** Stops taking requests, then lets go of everything in the reverse order. Drivers that have a run go on. */
+    @Override
+    public synchronized void close() {
+        for (AutoCloseable part = opened.poll(); part != null; part = opened.poll()) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T open(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private static RequestList requests(
+            Configuration configuration, AccessModule access, OperationTable operations, Clock clock) {
+        Protocols protocols =
+                new Protocols(new JsonProtocol(), new CborProtocol(), new QueryProtocol(), new RestXmlProtocol());
+        Duration extra = configuration.limits().signatureSkewExtra();
+        ClockSkew skew = new ClockSkew(
+                ClockSkew.AWS.objects().plus(extra), ClockSkew.AWS.others().plus(extra));
+        int bodyBytesMax = configuration.limits().apiBodyBytesMax();
+        return new RequestList(
+                List.of(
+                        new LimitBody(bodyBytesMax),
+                        new IdentifyService(
+                                protocols,
+                                operations,
+                                new HostNames(List.of(
+                                        "localhost", configuration.listen().host()))),
+                        new VerifySignature(new SignatureVerifier(access.credentials(), skew)),
+                        new ParseInput(new Constraints(), bodyBytesMax),
+                        new Authorize(access.authorizer()),
+                        new Invoke()),
+                protocols,
+                new RequestLog(clock));
+    }
+
+    @SafeVarargs
+    private static List<Object> apis(List<Object>... features) {
+        List<Object> all = new ArrayList<>();
+        Arrays.stream(features).forEach(all::addAll);
+        return all;
+    }
+}
