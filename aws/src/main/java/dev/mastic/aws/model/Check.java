@@ -6,6 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /** Holds a value against everything its shape demands. */
 interface Check {
@@ -97,7 +99,7 @@ interface Check {
         @Override
         public void apply(Object value, Path path, Violations violations) {
             for (Member member : members((SdkPojo) value)) {
-                Object found = member.field().getValueOrDefault(value);
+                Object found = given(member.field().getValueOrDefault(value));
                 int before = violations.count();
                 if (found != null) {
                     member.check().apply(found, path.to(member.name()), violations);
@@ -108,6 +110,11 @@ interface Check {
                     violations.markPayload();
                 }
             }
+        }
+
+        /** The SDK gives an empty list or map of a kind of its own for a member that nobody set. */
+        private static @Nullable Object given(@Nullable Object value) {
+            return value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap ? null : value;
         }
 
         // Resolved from the first value seen: only an SDK object knows its fields, and shapes refer to each other in circles.

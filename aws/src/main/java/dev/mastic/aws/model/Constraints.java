@@ -48,6 +48,13 @@ public final class Constraints {
                     ErrorCode.MALFORMED_XML,
                     "The XML you provided was not well-formed or did not validate against our published schema");
         }
+        if (service == AwsService.IAM && violations.invalidIamName().isPresent()) {
+            throw new ServiceException(
+                    ErrorCode.VALIDATION,
+                    "The specified value for %s is invalid. It must contain only alphanumeric characters and/or the"
+                            + " following: +=,.@_-",
+                    violations.invalidIamName().get());
+        }
         throw new ServiceException(ErrorCode.VALIDATION, "%s", violations.message());
     }
 }

@@ -88,6 +88,7 @@ final class ModelFile {
                 texts(node, "enum"),
                 node.path("sensitive").asBoolean(),
                 optional(node, "payload"),
+                optional(node, "timestampFormat"),
                 node.path("flattened").asBoolean(),
                 members(node.path("members")),
                 optionalMember(node, "member"),

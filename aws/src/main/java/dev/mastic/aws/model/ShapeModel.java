@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param enumValues the values of an enumeration; empty when it is none
  * @param sensitive whether the value must not be shown
  * @param payload the member that is the whole payload
+ * @param timestampFormat how a timestamp is written where it is not as the protocol usually does
  * @param flattened whether a list stands without an element around its items wherever it is used
  * @param members the members of a structure
  * @param member the items of a list
@@ -33,6 +34,7 @@ public record ShapeModel(
         List<String> enumValues,
         boolean sensitive,
         @Nullable String payload,
+        @Nullable String timestampFormat,
         boolean flattened,
         Map<String, MemberModel> members,
         @Nullable MemberModel member,

@@ -2,20 +2,27 @@ package dev.mastic.aws.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with one input, in AWS's words. */
 final class Violations {
     private static final int LISTED_MAX = 20;
     private static final int VALUE_CHARS_MAX = 4096;
     private static final String HIDDEN = "";
+    private static final String IAM_NAME = "Member must satisfy regular expression pattern: [\\w+=,.@-]+";
 
     private final List<String> found = new ArrayList<>();
     private int count;
     private boolean inPayload;
+    private @Nullable Path invalidName;
 
     /** Notes that the value at a path does not do what it must, e.g. "Member must not be null". */
     void add(Path path, String shown, String demand) {
         count++;
+        if (demand.equals(IAM_NAME)) {
+            invalidName = path;
+        }
         if (found.size() < LISTED_MAX) {
             found.add("Value" + shown + " at '" + path + "' failed to satisfy constraint: " + demand);
         }
@@ -24,6 +31,11 @@ final class Violations {
     /** Notes that one of the violations is in the payload, not in a header or the query. */
     void markPayload() {
         inPayload = true;
+    }
+
+    /** The name that holds characters IAM does not allow, if that is all that is wrong. */
+    Optional<Path> invalidIamName() {
+        return count == 1 ? Optional.ofNullable(invalidName) : Optional.empty();
     }
 
     int count() {

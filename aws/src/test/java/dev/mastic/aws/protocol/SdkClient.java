@@ -36,6 +36,21 @@ final class SdkClient implements AutoCloseable {
             AwsService.SECRETS_MANAGER, "SecretsManagerClient",
             AwsService.EMR, "EmrClient");
 
+    /** The SDK's spelling of every operation, those of the asynchronous client included, by lower-cased name. */
+    static Map<String, String> names(AwsService service) throws ClassNotFoundException {
+        Map<String, String> names = new TreeMap<>();
+        for (String client : List.of(CLIENTS.get(service), CLIENTS.get(service).replaceFirst("Client$", "AsyncClient"))) {
+            for (Method method : Class.forName(service.modelPackage().replaceFirst("model$", client)).getMethods()) {
+                Class<?>[] parameters = method.getParameterTypes();
+                if (parameters.length > 0 && SdkPojo.class.isAssignableFrom(parameters[0])) {
+                    String name = parameters[0].getSimpleName().replaceFirst("Request$", "");
+                    names.put(name.toLowerCase(Locale.ROOT), name);
+                }
+            }
+        }
+        return names;
+    }
+
     /** An operation of the client. */
     record Call(String name, Class<?> requestType, Class<?> responseType, Method method) {
         boolean sendsBody() {
