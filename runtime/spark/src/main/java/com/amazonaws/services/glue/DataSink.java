@@ -9,7 +9,6 @@ import dev.mastic.runtime.frame.files.SinkFormat;
 import dev.mastic.runtime.frame.files.TableSink;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.TableIdentifier;
@@ -86,10 +85,9 @@ public final class DataSink {
         }
         String path = options.required("path");
         List<String> keys = options.list("partitionKeys");
-        Frame settled = frame.settled();
-        List<Map<String, String>> written = new FileSink(context.sparkSession(), path, keys).write(settled, target);
+        FileSink.Written written = new FileSink(context.sparkSession(), path, keys).write(frame, target);
         if (declared != null && options.flag("enableUpdateCatalog")) {
-            tables.declare(declared, target, path, settled.rows().schema(), keys, written);
+            tables.declare(declared, target, path, keys, written);
         }
     }
 }

@@ -21,6 +21,7 @@ import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SQLExecution$;
 import org.apache.spark.sql.execution.datasources.FileFormatWriter;
 import org.apache.spark.sql.execution.datasources.FileFormatWriter$;
+import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.collection.JavaConverters;
 
@@ -40,12 +41,21 @@ public final class FileSink {
         this.partitionKeys = List.copyOf(partitionKeys);
     }
 
-    /** Writes the frame and answers the partitions that it went to, as values by key. */
-    public List<Map<String, String>> write(Frame frame, SinkFormat format) {
+    /**
+     * What was written.
+     *
+     * @param columns of the files, and the partition keys among them
+     * @param partitions that records went to, as values by key
+     */
+    public record Written(StructType columns, List<Map<String, String>> partitions) {}
+
+    public Written write(Frame frame, SinkFormat format) {
         frame.checkErrors();
         Frame writable = format.writable(frame.settled(), partitionKeys);
         Set<String> directories = write(writable.rows(), format.at(writable));
-        return directories.stream().map(FileSink::partition).toList();
+        List<Map<String, String>> partitions =
+                directories.stream().map(FileSink::partition).toList();
+        return new Written(writable.rows().schema(), partitions);
     }
 
     private static Map<String, String> partition(String directory) {

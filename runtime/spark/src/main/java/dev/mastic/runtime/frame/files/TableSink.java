@@ -4,12 +4,10 @@ import dev.mastic.runtime.frame.Frame;
 import dev.mastic.runtime.frame.Interop;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.TableIdentifier;
 import org.apache.spark.sql.catalyst.catalog.CatalogTable;
-import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
 /** Keeps the Data Catalog in step with what sinks write. */
@@ -36,11 +34,11 @@ public final class TableSink {
         Frame ordered = format.classification().equals("csv") ? frame.ordered(table.schema()) : frame;
         SinkFormat sink = SinkFormat.of(format.classification(), format.options().and(options));
         FileSink files = new FileSink(spark, new Path(table.location()).toString(), keys);
-        List<Map<String, String>> written = files.write(ordered, sink);
+        FileSink.Written written = files.write(ordered, sink);
         if (options.flag("enableUpdateCatalog") && updates(options)) {
-            tables.addColumns(table, frame.settled().rows().schema());
+            tables.addColumns(table, written.columns());
         }
-        tables.addPartitions(table, written);
+        tables.addPartitions(table, written.partitions());
     }
 
     /** Declares what was written to a path: a table where there is none, new columns and partitions where there is one. */
@@ -48,9 +46,8 @@ public final class TableSink {
             TableIdentifier name,
             SinkFormat format,
             String path,
-            StructType columns,
             List<String> partitionKeys,
-            List<Map<String, String>> written) {
+            FileSink.Written written) {
         String database = name.database().get();
         boolean updates = updates(format.options());
         if (!tables.exists(database, name.table())) {
@@ -58,13 +55,13 @@ public final class TableSink {
                     name,
                     new TableFormat(format.classification(), format.options()),
                     location(path),
-                    columns,
+                    written.columns(),
                     partitionKeys);
         } else if (updates) {
-            tables.addColumns(tables.get(database, name.table()), columns);
+            tables.addColumns(tables.get(database, name.table()), written.columns());
         }
         if (!partitionKeys.isEmpty()) {
-            tables.addPartitions(tables.get(database, name.table()), written);
+            tables.addPartitions(tables.get(database, name.table()), written.partitions());
         }
     }
 

@@ -13,13 +13,14 @@ import org.apache.spark.sql.types.DataTypes;
 import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
 
-/** SQL that {@code awsglue} writes for a Python predicate, in which two functions mean Python's own reading of numbers. */
+/** SQL that {@code awsglue} writes for a Python predicate, in which some functions mean Python's own reading of numbers. */
 public final class Predicates {
 
     private record Call(String method, DataType type) {}
 
     private static final Map<String, Call> CALLS = Map.of(
             "python_int", new Call("toInt", DataTypes.LongType),
+            "python_trunc", new Call("trunc", DataTypes.LongType),
             "python_float", new Call("toFloat", DataTypes.DoubleType));
 
     private Predicates() {}

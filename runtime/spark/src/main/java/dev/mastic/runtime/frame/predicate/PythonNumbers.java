@@ -50,6 +50,11 @@ public final class PythonNumbers {
         return negative ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
+    /** {@code int(number)} of a finite float, or the nearest end of the 64-bit range when it lies beyond. */
+    public static long trunc(double number) {
+        return (long) number;
+    }
+
     /** The float, infinities and NaN included. */
     public static @Nullable Double toFloat(UTF8String text) {
         String plain = plain(text.toString());

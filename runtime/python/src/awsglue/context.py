@@ -1,0 +1,369 @@
+"""The entry to Glue's library."""
+
+from __future__ import annotations
+
+import os
+import uuid
+import warnings
+from typing import TYPE_CHECKING, Any, cast
+
+from py4j.java_gateway import java_import
+from pyspark import SparkContext
+from pyspark.sql import DataFrame, SparkSession, SQLContext
+
+from awsglue.data_sink import DataSink
+from awsglue.data_source import DataSource
+from awsglue.dataframereader import DataFrameReader
+from awsglue.dataframewriter import DataFrameWriter
+from awsglue.dynamicframe import DynamicFrame, DynamicFrameCollection, DynamicFrameReader, DynamicFrameWriter
+from awsglue.gluetypes import DataType
+from awsglue.utils import callsite, makeOptions
+
+if TYPE_CHECKING:
+    from pyspark.sql.types import StructType
+
+__all__ = ["GlueContext", "register"]
+
+_GLUE = "com.amazonaws.services.glue"
+
+
+def register(sc: SparkContext) -> None:
+    """Makes Glue's classes known by their bare names on ``sc._jvm``."""
+    for name in ("*", "log.GlueLogger", "schema.*", "util.JsonOptions", "util.Job", "errors.CallSite"):
+        java_import(sc._jvm, f"{_GLUE}.{name}")
+
+
+class GlueContext(SQLContext):
+    """The sources and sinks of Glue, in the session of a job.
+
+    Args:
+        sparkContext: the context of the job, or its session; without one the session is made.
+        options: ``minPartitions`` and ``targetPartitions``, bounds that Glue uses when it groups small files.
+    """
+
+    Spark_SQL_Formats = {"parquet", "orc"}  # noqa: RUF012 - published as a plain set
+    Unsupported_Compression_Types = {"lzo"}  # noqa: RUF012
+
+    def __init__(self, sparkContext: SparkContext | SparkSession | None = None, **options: Any) -> None:
+        session = _session(sparkContext)
+        context = session.sparkContext
+        register(context)
+        jvm: Any = context._jvm
+        self._glue_scala_context = jvm.com.amazonaws.services.glue.GlueContext(session._jsparkSession)
+        with warnings.catch_warnings():
+            # Spark deprecates SQLContext, which Glue's own context is one of.
+            warnings.simplefilter("ignore", FutureWarning)
+            super().__init__(context, session, self._glue_scala_context)
+        self._glue_logger = jvm.com.amazonaws.services.glue.log.GlueLogger()
+        self.spark_session = session
+        self.create_dynamic_frame = DynamicFrameReader(self)
+        self.create_data_frame = DataFrameReader(self)
+        self.write_dynamic_frame = DynamicFrameWriter(self)
+        self.write_data_frame = DataFrameWriter(self)
+
+    @property
+    def _ssql_ctx(self) -> Any:
+        return self._glue_scala_context
+
+    def getSource(
+        self,
+        connection_type: str,
+        format: str | None = None,
+        transformation_ctx: str = "",
+        push_down_predicate: str = "",
+        **options: Any,
+    ) -> DataSource:
+        """A source of records.
+
+        Args:
+            connection_type: ``s3``, ``file`` or ``hdfs`` for files in any format, ``parquet`` or ``orc`` for those alone.
+            format: of the files; record formats need :meth:`DataSource.setFormat` besides.
+            options: ``paths`` and the other options of the connection.
+        """
+        options["callSite"] = callsite()
+        if options.get("compressionType") in self.Unsupported_Compression_Types and not format:
+            raise Exception("When using compressionType lzo, the format parameter must be specified.")
+        if format and format.lower() in self.Spark_SQL_Formats:
+            connection_type = format
+        j_source = self._glue_scala_context.getSource(
+            connection_type, makeOptions(self._sc, options), transformation_ctx, push_down_predicate
+        )
+        return DataSource(j_source, self, _source_name(options))
+
+    def get_catalog_schema_as_spark_schema(
+        self, database: str | None = None, table_name: str | None = None, catalog_id: str | None = None
+    ) -> StructType:
+        """The columns of a table of the Data Catalog as Spark's JVM has them."""
+        return cast(
+            "StructType", self._glue_scala_context.getCatalogSchemaAsSparkSchema(database, table_name, catalog_id)
+        )
+
+    def create_dynamic_frame_from_rdd(
+        self,
+        data: Any,
+        name: str,
+        schema: Any = None,
+        sample_ratio: float | None = None,
+        transformation_ctx: str = "",
+    ) -> DynamicFrame:
+        """A frame of the records of an RDD."""
+        df = self.spark_session.createDataFrame(data, schema, sample_ratio)
+        return DynamicFrame.fromDF(df, self, name)
+
+    def create_dynamic_frame_from_catalog(
+        self,
+        database: str | None = None,
+        table_name: str | None = None,
+        redshift_tmp_dir: str = "",
+        transformation_ctx: str = "",
+        push_down_predicate: str = "",
+        additional_options: dict[str, Any] = {},
+        catalog_id: str | None = None,
+        **kwargs: Any,
+    ) -> DynamicFrame:
+        """The records of a table of the Data Catalog.
+
+        Args:
+            push_down_predicate: a SQL expression over the partition columns; only partitions for which it is true are read.
+        """
+        source = self._catalog_source(
+            database, table_name, redshift_tmp_dir, transformation_ctx, push_down_predicate, additional_options,
+            catalog_id, kwargs,
+        )  # fmt: skip
+        return source.getFrame(**kwargs)
+
+    def create_data_frame_from_catalog(
+        self,
+        database: str | None = None,
+        table_name: str | None = None,
+        redshift_tmp_dir: str = "",
+        transformation_ctx: str = "",
+        push_down_predicate: str = "",
+        additional_options: dict[str, Any] = {},
+        catalog_id: str | None = None,
+        **kwargs: Any,
+    ) -> DataFrame:
+        """The rows of a table of the Data Catalog."""
+        source = self._catalog_source(
+            database, table_name, redshift_tmp_dir, transformation_ctx, push_down_predicate, additional_options,
+            catalog_id, kwargs,
+        )  # fmt: skip
+        return source.getDataFrame()
+
+    def _catalog_source(
+        self,
+        database: str | None,
+        table_name: str | None,
+        redshift_tmp_dir: str,
+        transformation_ctx: str,
+        push_down_predicate: str,
+        additional_options: dict[str, Any],
+        catalog_id: str | None,
+        kwargs: dict[str, Any],
+    ) -> DataSource:
+        db, table = _table(database, table_name, kwargs)
+        j_source = self._glue_scala_context.getCatalogSource(
+            db,
+            table,
+            redshift_tmp_dir,
+            transformation_ctx,
+            push_down_predicate,
+            makeOptions(self._sc, additional_options),
+            catalog_id,
+        )
+        return DataSource(j_source, self, table)
+
+    def create_dynamic_frame_from_options(
+        self,
+        connection_type: str,
+        connection_options: dict[str, Any] = {},
+        format: str | None = None,
+        format_options: dict[str, Any] = {},
+        transformation_ctx: str = "",
+        push_down_predicate: str = "",
+        **kwargs: Any,
+    ) -> DynamicFrame:
+        """The records of files, such as ``("s3", {"paths": [...]}, "csv", {"withHeader": True})``."""
+        source = self._source(
+            connection_type, connection_options, format, format_options, transformation_ctx, push_down_predicate
+        )
+        return source.getFrame(**kwargs)
+
+    def create_data_frame_from_options(
+        self,
+        connection_type: str,
+        connection_options: dict[str, Any] = {},
+        format: str | None = None,
+        format_options: dict[str, Any] = {},
+        transformation_ctx: str = "",
+        push_down_predicate: str = "",
+        **kwargs: Any,
+    ) -> DataFrame:
+        """The rows of files."""
+        source = self._source(
+            connection_type, connection_options, format, format_options, transformation_ctx, push_down_predicate
+        )
+        return source.getDataFrame()
+
+    def _source(
+        self,
+        connection_type: str,
+        connection_options: dict[str, Any],
+        format: str | None,
+        format_options: dict[str, Any],
+        transformation_ctx: str,
+        push_down_predicate: str,
+    ) -> DataSource:
+        source = self.getSource(connection_type, format, transformation_ctx, push_down_predicate, **connection_options)
+        if format and format.lower() not in self.Spark_SQL_Formats:
+            source.setFormat(format, **format_options)
+        return source
+
+    def getSink(
+        self, connection_type: str, format: str | None = None, transformation_ctx: str = "", **options: Any
+    ) -> DataSink:
+        """A sink that adds records to the files under ``path``; it needs :meth:`DataSink.setFormat` besides."""
+        if format and format.lower() in self.Spark_SQL_Formats:
+            connection_type = format
+        j_sink = self._glue_scala_context.getSink(connection_type, makeOptions(self._sc, options), transformation_ctx)
+        return DataSink(j_sink, self)
+
+    def write_dynamic_frame_from_options(
+        self,
+        frame: DynamicFrame,
+        connection_type: str,
+        connection_options: dict[str, Any] = {},
+        format: str | None = None,
+        format_options: dict[str, Any] = {},
+        transformation_ctx: str = "",
+    ) -> DynamicFrame | DynamicFrameCollection:
+        """Adds the records to the files under a path; returns those that could not be written."""
+        return self.write_from_options(
+            frame, connection_type, connection_options, format, format_options, transformation_ctx
+        )
+
+    def write_from_options(
+        self,
+        frame_or_dfc: DynamicFrame | DynamicFrameCollection,
+        connection_type: str,
+        connection_options: dict[str, Any] = {},
+        format: str | None = None,
+        format_options: dict[str, Any] = {},
+        transformation_ctx: str = "",
+        **kwargs: Any,
+    ) -> DynamicFrame | DynamicFrameCollection:
+        """Adds a frame, or each frame of a collection under its name, to the files under a path.
+
+        Raises:
+            TypeError: it is neither.
+        """
+        if not isinstance(frame_or_dfc, (DynamicFrame, DynamicFrameCollection)):
+            raise TypeError(
+                "frame_or_dfc must be an instance of DynamicFrame or DynamicFrameCollection."
+                f" Got {type(frame_or_dfc)!s}."
+            )
+        # Glue's own layer drops the format options of Parquet and ORC here; what they say is documented, so they count.
+        columnar = bool(format) and str(format).lower() in self.Spark_SQL_Formats
+        options = {**format_options, **connection_options} if columnar else dict(connection_options)
+        sink = self.getSink(connection_type, format, transformation_ctx, **options)
+        if format and not columnar:
+            sink.setFormat(format, **format_options)
+        return sink.write(frame_or_dfc)
+
+    def write_dynamic_frame_from_catalog(
+        self,
+        frame: DynamicFrame,
+        database: str | None = None,
+        table_name: str | None = None,
+        redshift_tmp_dir: str = "",
+        transformation_ctx: str = "",
+        additional_options: dict[str, Any] = {},
+        catalog_id: str | None = None,
+        **kwargs: Any,
+    ) -> DynamicFrame | DynamicFrameCollection:
+        """Adds the records to a table of the Data Catalog and declares partitions that are new."""
+        sink = self._catalog_sink(
+            database, table_name, redshift_tmp_dir, transformation_ctx, additional_options, catalog_id, kwargs
+        )
+        return sink.write(frame)
+
+    def write_data_frame_from_catalog(
+        self,
+        frame: DataFrame,
+        database: str | None = None,
+        table_name: str | None = None,
+        redshift_tmp_dir: str = "",
+        transformation_ctx: str = "",
+        additional_options: dict[str, Any] = {},
+        catalog_id: str | None = None,
+        **kwargs: Any,
+    ) -> DataFrame:
+        """Adds the rows to a table of the Data Catalog and declares partitions that are new."""
+        sink = self._catalog_sink(
+            database, table_name, redshift_tmp_dir, transformation_ctx, additional_options, catalog_id, kwargs
+        )
+        return sink.writeDataFrame(frame, self)
+
+    def _catalog_sink(
+        self,
+        database: str | None,
+        table_name: str | None,
+        redshift_tmp_dir: str,
+        transformation_ctx: str,
+        additional_options: dict[str, Any],
+        catalog_id: str | None,
+        kwargs: dict[str, Any],
+    ) -> DataSink:
+        db, table = _table(database, table_name, kwargs)
+        j_sink = self._glue_scala_context.getCatalogSink(
+            db, table, redshift_tmp_dir, transformation_ctx, makeOptions(self._sc, additional_options), catalog_id
+        )
+        return DataSink(j_sink, self)
+
+    def convert_resolve_option(self, path: str, action: str, target: DataType | None) -> Any:
+        """The JVM's form of a :class:`awsglue.dynamicframe.ResolveOption`."""
+        spec = cast("Any", self._sc._jvm).com.amazonaws.services.glue.ResolveSpec
+        if action.upper() == "KEEPASSTRUCT":
+            return spec(path, "make_struct")
+        if action.upper() == "PROJECT":
+            if not isinstance(target, DataType):
+                raise ValueError("Target type must be specified with project action.")
+            return spec(path, "project:" + target.typeName())
+        raise ValueError(f'Invalid resolve action "{action}" (expected: Project or KeepAsStruct)')
+
+    def get_logger(self) -> Any:
+        """A logger with ``info``, ``warn``, ``error`` and ``debug``, which writes into the log of the job's driver."""
+        return self._glue_logger
+
+    def currentTimeMillis(self) -> int:
+        """The time of the driver's JVM, in milliseconds since 1970."""
+        return int(cast("Any", self._sc._jvm).java.lang.System.currentTimeMillis())
+
+
+def _session(given: SparkContext | SparkSession | None) -> SparkSession:
+    if given is None:
+        return SparkSession.builder.getOrCreate()
+    if isinstance(given, SparkSession):
+        return given
+    return SparkSession(given)
+
+
+def _table(database: str | None, table_name: str | None, kwargs: dict[str, Any]) -> tuple[str, str]:
+    name_space = kwargs.pop("name_space", None)
+    if database is not None and name_space is not None:
+        raise Exception("Parameter name_space and database are both specified, choose one.")
+    db = database if database is not None else name_space
+    if db is None:
+        raise Exception("Parameter name_space or database is missing.")
+    if table_name is None:
+        raise Exception("Parameter table_name is missing.")
+    return str(db), table_name
+
+
+def _source_name(options: dict[str, Any]) -> str:
+    paths = options.get("paths")
+    if not paths:
+        return str(uuid.uuid1()).replace("-", "_")
+    common = os.path.commonprefix([paths] if isinstance(paths, str) else list(paths))
+    name = common.rsplit(":", 1)[-1]
+    return name.translate(str.maketrans("", "", ":/."))

@@ -1,0 +1,144 @@
+"""How a predicate of a script meets the rows of a frame: as an expression of Spark where that is provably the same, and
+otherwise as a Python function over the columns that it uses.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Callable
+from typing import Any
+
+from pyspark.sql import functions as F
+from pyspark.sql.column import Column
+from pyspark.sql.types import StringType
+
+from awsglue.gluetypes import _create_dynamic_record
+from awsglue.translate import Untranslatable, translate, used_fields
+
+__all__ = ["apply"]
+
+_log = logging.getLogger(__name__)
+
+_SWITCH = "MASTIC_TRANSLATE_LAMBDAS"
+
+# Glue drops records on which a predicate raises these, because they are what wrong data raises.
+_DROPPING = (KeyError, ValueError, TypeError)
+
+
+def apply(jdf: Any, predicate: Callable[[Any], Any], at: tuple[Any, ...]) -> Any:
+    """The JVM's frame of the records that a predicate keeps.
+
+    Args:
+        at: the arguments that all transforms of the JVM end with.
+    """
+    schema = json.loads(jdf.physicalSchema())
+    try:
+        translation = translate(predicate, schema) if _is_on() else None
+    except Untranslatable as reason:
+        _log.debug("predicate %s runs in Python: %s", _name(predicate), reason)
+        translation = None
+    if translation is None:
+        return jdf.filterByVerdict(_verdict(predicate, schema)._jc, *at)
+    _log.debug("predicate %s runs as SQL: %s", _name(predicate), translation.keep)
+    verdict = _verdict(predicate, schema)._jc if translation.fails else None
+    return jdf.filterBySql(translation.keep, verdict, *at)
+
+
+def _is_on() -> bool:
+    return os.environ.get(_SWITCH, "1") != "0"
+
+
+def _name(predicate: Callable[[Any], Any]) -> str:
+    return getattr(predicate, "__qualname__", repr(predicate))
+
+
+def _verdict(predicate: Callable[[Any], Any], schema: dict[str, Any]) -> Column:
+    """A column: null for a record to keep, empty for one to drop, and else the message of what was raised."""
+    used = used_fields(predicate)
+    fields = [field for field in schema["fields"] if used is None or field["name"] in used]
+    function = F.udf(_Judge(predicate, fields), StringType())
+    return function(*[F.col("`" + field["name"].replace("`", "``") + "`") for field in fields])
+
+
+class _Judge:
+    """Calls a predicate on the values of the columns that it uses."""
+
+    def __init__(self, predicate: Callable[[Any], Any], fields: list[dict[str, Any]]) -> None:
+        self._predicate = predicate
+        self._fields = [(field["name"], _reader(field["container"]), _is_optional(field)) for field in fields]
+
+    def __call__(self, *values: Any) -> str | None:
+        record = {}
+        for (name, read, optional), value in zip(self._fields, values, strict=True):
+            if value is not None or not optional:
+                record[name] = None if value is None else read(value)
+        try:
+            return None if self._predicate(_create_dynamic_record(record)) else ""
+        except _DROPPING:
+            return ""
+        except Exception as failure:
+            return str(failure) or type(failure).__name__
+
+
+def _is_optional(field: dict[str, Any]) -> bool:
+    # A null where records both lack the field and have null there is taken for null: nothing in the row tells.
+    return bool(field.get("properties", {}).get("presence") == "OPTIONAL")
+
+
+def _reader(container: dict[str, Any]) -> Callable[[Any], Any]:
+    """Turns a value of Spark into that of the record: structs into dicts, choices into what they hold."""
+    kind = container["dataType"]
+    if kind == "struct":
+        return _Struct(container["fields"])
+    if kind == "array":
+        return _Array(_reader(container["elementType"]))
+    if kind == "map":
+        return _Map(_reader(container["valueType"]))
+    if kind == "choice":
+        return _Choice({choice["dataType"]: _reader(choice) for choice in container["choices"]})
+    return _as_is
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+class _Struct:
+    def __init__(self, fields: list[dict[str, Any]]) -> None:
+        self._fields = [(field["name"], _reader(field["container"]), _is_optional(field)) for field in fields]
+
+    def __call__(self, row: Any) -> dict[str, Any]:
+        record = {}
+        for (name, read, optional), value in zip(self._fields, row, strict=True):
+            if value is not None or not optional:
+                record[name] = None if value is None else read(value)
+        return record
+
+
+class _Array:
+    def __init__(self, element: Callable[[Any], Any]) -> None:
+        self._element = element
+
+    def __call__(self, values: Any) -> list[Any]:
+        return [None if value is None else self._element(value) for value in values]
+
+
+class _Map:
+    def __init__(self, value: Callable[[Any], Any]) -> None:
+        self._value = value
+
+    def __call__(self, values: Any) -> dict[Any, Any]:
+        return {key: None if value is None else self._value(value) for key, value in values.items()}
+
+
+class _Choice:
+    def __init__(self, readers: dict[str, Callable[[Any], Any]]) -> None:
+        self._readers = list(readers.values())
+
+    def __call__(self, row: Any) -> Any:
+        for read, value in zip(self._readers, row, strict=True):
+            if value is not None:
+                return read(value)
+        return None
