@@ -1,0 +1,70 @@
+package dev.mastic.services.storage;
+
+import dev.mastic.aws.Authorizer;
+import dev.mastic.store.Database;
+import dev.mastic.store.Failpoints;
+import dev.mastic.store.Ids;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** The lake, wired: its operations, its sweeper, and the port through which the rest of the server reads objects. */
+public final class StorageModule {
+    private final List<Object> apis;
+    private final BlobSweeper sweeper;
+    private final ObjectReader reader;
+
+    private StorageModule(List<Object> apis, BlobSweeper sweeper, ObjectReader reader) {
+        this.apis = List.copyOf(apis);
+        this.sweeper = sweeper;
+        this.reader = reader;
+    }
+
+    /**
+     * Opens the lake, removing first what a crash left unfinished.
+     *
+     * @param directory where object data is; made when it is missing
+     */
+    public static StorageModule open(
+            Database database, Path directory, Authorizer authorizer, Clock clock, Ids ids, Failpoints failpoints) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        BucketStore buckets = new JdbcBucketStore(database);
+        ObjectStore objects = new JdbcObjectStore(database);
+        BlobStore blobs = new JdbcBlobStore(database);
+        BlobFiles files = new BlobFiles(directory, blobs, ids, failpoints);
+        files.sweepShelves();
+        Leases leases = new Leases();
+        Contents contents = new Contents(blobs, files, leases);
+        Lookup lookup = new Lookup(buckets, objects, authorizer);
+        ObjectWriter writer = new ObjectWriter(objects, files, clock);
+        List<Object> apis = List.of(
+                new BucketsApi(buckets, lookup, clock),
+                new ObjectsApi(lookup, objects, blobs, writer, contents, authorizer),
+                new ListingApi(lookup, objects));
+        return new StorageModule(
+                apis,
+                new BlobSweeper(blobs, files, leases, failpoints),
+                new ObjectReader(lookup, contents, authorizer));
+    }
+
+    /** The objects whose methods are the operations of S3. */
+    public List<Object> apis() {
+        return apis;
+    }
+
+    /** To be ticked every few seconds. */
+    public BlobSweeper sweeper() {
+        return sweeper;
+    }
+
+    public ObjectReader reader() {
+        return reader;
+    }
+}
