@@ -12,6 +12,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression
 import org.apache.spark.sql.catalyst.util.StringUtils
 import org.apache.spark.sql.types.StructType
 
+import java.net.URI
 import java.util.Locale
 import scala.collection.JavaConverters._
 
@@ -29,7 +30,11 @@ class GlueExternalCatalog(glue: GlueCatalog, warehouse: String, hadoopConf: Conf
     }
 
   override def dropDatabase(name: String, ignoreIfNotExists: Boolean, cascade: Boolean): Unit = {
-    if (!cascade && !glue.tables(lower(name)).isEmpty) {
+    val tables = if (glue.database(lower(name)).isPresent) glue.tables(lower(name)).asScala else Nil
+    if (cascade) {
+      // One by one: managed tables take their data with them.
+      tables.foreach(table => dropTable(name, table.getName, ignoreIfNotExists = true, purge = false))
+    } else if (tables.nonEmpty) {
       throw new AnalysisException("SCHEMA_NOT_EMPTY", Map("schemaName" -> s"`$name`"))
     }
     try glue.deleteDatabase(lower(name))
@@ -63,9 +68,9 @@ class GlueExternalCatalog(glue: GlueCatalog, warehouse: String, hadoopConf: Conf
 
   // ---- tables
 
-  override def createTable(table: CatalogTable, ignoreIfExists: Boolean): Unit = {
-    val database = lower(table.database)
-    refuseToLose(table)
+  override def createTable(wanted: CatalogTable, ignoreIfExists: Boolean): Unit = {
+    val database = lower(wanted.database)
+    val table = placed(wanted)
     try glue.createTable(database, TableMapping.toGlue(table))
     catch {
       case _: AlreadyExistsException =>
@@ -296,16 +301,24 @@ class GlueExternalCatalog(glue: GlueCatalog, warehouse: String, hadoopConf: Conf
         lower(database), lower(name), values.asJava, PartitionMapping.toGlue(partition, table, described))
     catch { case _: EntityNotFoundException => throw new NoSuchPartitionException(database, name, partition.spec) }
 
-  /** A managed table in a database without a location would lie in this driver's own directory, and go with it. */
-  private def refuseToLose(table: CatalogTable): Unit = {
-    val place = table.storage.locationUri.map(_.getPath)
-    if (table.tableType == CatalogTableType.MANAGED && place.exists(_.startsWith(new Path(warehouse).toUri.getPath)) &&
-      table.storage.locationUri.exists(uri => uri.getScheme == null || uri.getScheme == "file")) {
-      throw new IllegalArgumentException(
-        s"table ${table.identifier.unquotedString}: its database has no location, so its data would be lost with this run " +
-          "(expected: a LOCATION, an option \"path\", or a database with a location)")
+  /** A managed table lies in its database's place. In a database that has none it would lie in this driver's own directory,
+    * and be lost with it: that is refused.
+    */
+  private def placed(table: CatalogTable): CatalogTable =
+    if (table.tableType != CatalogTableType.MANAGED) table
+    else {
+      val place = table.storage.locationUri.getOrElse(
+        new Path(new Path(getDatabase(table.database).locationUri), lower(table.identifier.table)).toUri)
+      if (isScratch(place)) {
+        throw new IllegalArgumentException(
+          s"table ${table.identifier.unquotedString}: its database has no location, so its data would be lost with this run " +
+            "(expected: a LOCATION, an option \"path\", or a database with a location)")
+      }
+      table.copy(storage = table.storage.copy(locationUri = Some(place)))
     }
-  }
+
+  private def isScratch(place: URI): Boolean =
+    (place.getScheme == null || place.getScheme == "file") && place.getPath.startsWith(new Path(warehouse).toUri.getPath)
 
   private def fromGlue(database: Database): CatalogDatabase = CatalogDatabase(
     database.getName,

@@ -5,7 +5,7 @@ import dev.mastic.runtime.catalog.SerdeFormats
 import org.apache.spark.SPARK_VERSION
 import org.apache.spark.sql.catalyst.TableIdentifier
 import org.apache.spark.sql.catalyst.catalog._
-import org.apache.spark.sql.types.{DataType, StructType}
+import org.apache.spark.sql.types.{DataType, StructField, StructType}
 
 import java.util.Locale
 import scala.collection.JavaConverters._
@@ -30,6 +30,8 @@ private[lake] object TableMapping {
   private val CreateVersion = "spark.sql.create.version"
   private val PartitionProvider = "spark.sql.partitionProvider"
   private val Comment = "comment"
+  private val External = "EXTERNAL"
+  private val Hidden = Set(CreateVersion, PartitionProvider, Comment, External)
   private val Path = "path"
   private val SerializationFormat = "serialization.format"
   private val PropertyCharactersMax = 4000
@@ -37,8 +39,8 @@ private[lake] object TableMapping {
   private val PlaceholderSuffix = "__PLACEHOLDER__"
 
   def isOurs(parameter: String): Boolean =
-    parameter.startsWith(Sources) || parameter.startsWith(Statistics.Prefix) || parameter == CreateVersion ||
-      parameter == PartitionProvider || parameter == Comment || SerdeWish.isOne(parameter)
+    parameter.startsWith(Sources) || parameter.startsWith(Statistics.Prefix) || Hidden(parameter) ||
+      SerdeWish.isOne(parameter)
 
   // ---- Glue to Spark
 
@@ -67,8 +69,12 @@ private[lake] object TableMapping {
       comment = parameters.get(Comment).orElse(Option(table.getDescription)).filter(_.nonEmpty),
       tracksPartitionsInCatalog = partitionColumns.nonEmpty,
       viewOriginalText = viewText)
-    if (isView || described.provider.nonEmpty) described else readBySource(described)
+    if (isView || described.provider.nonEmpty) withoutHidden(described) else withoutHidden(readBySource(described))
   }
+
+  /** What Hive writes beside the options is not an option. */
+  private def withoutHidden(table: CatalogTable): CatalogTable =
+    table.copy(storage = table.storage.copy(properties = table.storage.properties - SerializationFormat))
 
   /** The table of others: its SerDe's Spark source reads it. A SerDe without one is refused by name when it is read. */
   private def readBySource(table: CatalogTable): CatalogTable = {
@@ -149,8 +155,8 @@ private[lake] object TableMapping {
       .withTableType(tableTypeName(table.tableType))
       .withOwner(table.owner)
       .withParameters((table.properties.filterKeys(!isOurs(_)) ++ parametersOf(table)).toMap.asJava)
-      .withStorageDescriptor(descriptorOf(table).withColumns(columns.map(ColumnTypes.toGlue): _*))
-      .withPartitionKeys(partitionNames.flatMap(name => keys.find(_.name == name)).map(ColumnTypes.toGlue): _*)
+      .withStorageDescriptor(withColumns(descriptorOf(table), columns))
+      .withPartitionKeys(partitionNames.flatMap(name => keys.find(_.name == name)).map(ColumnTypes.toGlue).asJava)
     table.comment.foreach(input.setDescription)
     table.viewText.foreach { text =>
       input.setViewOriginalText(text)
@@ -166,7 +172,7 @@ private[lake] object TableMapping {
   }
 
   private def parametersOf(table: CatalogTable): Map[String, String] = {
-    val external = if (table.tableType == CatalogTableType.EXTERNAL) Map("EXTERNAL" -> "TRUE") else Map.empty
+    val external = if (table.tableType == CatalogTableType.EXTERNAL) Map(External -> "TRUE") else Map.empty
     val classification =
       table.provider.filter(_ => !table.properties.contains("classification")).map("classification" -> _).toMap
     external ++ classification ++ table.comment.map(Comment -> _) ++ schemaParameters(table) ++
@@ -190,6 +196,12 @@ private[lake] object TableMapping {
   private def list(count: String, prefix: String, names: Seq[String]): Map[String, String] =
     if (names.isEmpty) Map.empty
     else names.zipWithIndex.map { case (name, index) => prefix + index -> name }.toMap + (count -> names.size.toString)
+
+  // Not withColumns of the SDK: with several arguments that one appends.
+  private def withColumns(descriptor: StorageDescriptor, columns: Seq[StructField]): StorageDescriptor = {
+    descriptor.setColumns(columns.map(ColumnTypes.toGlue).asJava)
+    descriptor
+  }
 
   private def descriptorOf(table: CatalogTable): StorageDescriptor = {
     val options = table.storage.properties
@@ -239,10 +251,12 @@ private[lake] object TableMapping {
     val serde = Option(descriptor.getSerdeInfo).map(_.clone()).getOrElse(new SerDeInfo())
     val location = wanted.storage.locationUri.map(CatalogUtils.URIToString)
     location.foreach(descriptor.setLocation)
-    // Options that were only derived from the SerDe are not written back.
-    val derived = before.storage.properties.toSet -- map(serde.getParameters).toSet
-    val path = if (map(serde.getParameters).contains(Path)) location.map(Path -> _) else None
-    serde.setParameters(((wanted.storage.properties.toSet -- derived).toMap ++ path).asJava)
+    val written = map(serde.getParameters)
+    // Options that were only derived from the SerDe are not written back; what Spark is not shown stays as it is.
+    val derived = before.storage.properties.toSet -- written.toSet
+    val hidden = written -- before.storage.properties.keys
+    val path = location.filter(_ => written.contains(Path)).map(Path -> _)
+    serde.setParameters((hidden ++ (wanted.storage.properties.toSet -- derived) ++ path).asJava)
     descriptor.setSerdeInfo(serde)
     input.withStorageDescriptor(descriptor)
   }
@@ -253,7 +267,7 @@ private[lake] object TableMapping {
     val parameters = map(stored.getParameters).filterKeys(key => !key.startsWith(Schema)).toMap ++ schemaParameters(after)
     copied(stored)
       .withParameters(parameters.asJava)
-      .withStorageDescriptor(stored.getStorageDescriptor.clone().withColumns(dataSchema.map(ColumnTypes.toGlue): _*))
+      .withStorageDescriptor(withColumns(stored.getStorageDescriptor.clone(), dataSchema))
   }
 
   def withStatistics(stored: Table, statistics: Option[CatalogStatistics]): TableInput = {
@@ -285,7 +299,6 @@ private[lake] object TableMapping {
 private[lake] object ColumnTypes {
   import org.apache.spark.sql.catalyst.parser.{CatalystSqlParser, ParseException}
   import org.apache.spark.sql.catalyst.util.CharVarcharUtils
-  import org.apache.spark.sql.types.StructField
 
   def fromGlue(column: Column, table: String): StructField = {
     val dataType =
