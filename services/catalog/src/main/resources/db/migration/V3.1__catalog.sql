@@ -33,19 +33,19 @@ CREATE TABLE catalog_table_version (
     PRIMARY KEY (table_id, version)
 );
 
--- sort_key and v1 to v8 hold the values in a form whose text order is the order of the key's type.
+-- sort_key and v1 to v8 hold the values in a form whose text order is the order of the key's type; an empty text is NULL.
 CREATE TABLE catalog_partition (
     id INTEGER PRIMARY KEY,
     table_id INTEGER NOT NULL REFERENCES catalog_table (id) ON DELETE CASCADE,
     sort_key TEXT NOT NULL,
-    v1 TEXT,
-    v2 TEXT,
-    v3 TEXT,
-    v4 TEXT,
-    v5 TEXT,
-    v6 TEXT,
-    v7 TEXT,
-    v8 TEXT,
+    v1 TEXT NOT NULL,
+    v2 TEXT NOT NULL,
+    v3 TEXT NOT NULL,
+    v4 TEXT NOT NULL,
+    v5 TEXT NOT NULL,
+    v6 TEXT NOT NULL,
+    v7 TEXT NOT NULL,
+    v8 TEXT NOT NULL,
     segment INTEGER NOT NULL,
     uncastable INTEGER NOT NULL,
     partition_values TEXT NOT NULL,
@@ -53,7 +53,8 @@ CREATE TABLE catalog_partition (
     created_at INTEGER NOT NULL
 );
 
--- Everything an expression or a segment asks about is in the index, so that only rows that match are read.
+-- Unique by the first two. The others follow from the values and are what an expression or a segment asks about, so that
+-- only rows that match are read.
 CREATE UNIQUE INDEX catalog_partition_by_key
     ON catalog_partition (table_id, sort_key, segment, v1, v2, v3, v4, v5, v6, v7, v8);
 

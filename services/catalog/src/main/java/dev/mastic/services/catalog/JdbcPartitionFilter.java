@@ -58,7 +58,7 @@ record JdbcPartitionFilter(String sql, List<Object> binds) {
     }
 
     private static String column(int key) {
-        return "v" + (key + 1);
+        return "NULLIF(v" + (key + 1) + ", '')";
     }
 
     // SQLite's LIKE takes A for a; its GLOB tells them apart.

@@ -66,7 +66,8 @@ final class JdbcPartitionStore implements PartitionStore {
             Optional<Condition> inMemory =
                     query.condition().filter(condition -> !canUseIndex(handle, table, condition));
             Optional<Condition> inSql = inMemory.isPresent() ? Optional.empty() : query.condition();
-            try (Query select = select(handle, table, query, inSql);
+            Statement statement = list(table, query, inSql);
+            try (Query select = handle.select(statement.sql(), statement.binds().toArray());
                     ResultIterator<Row> rows = select.map(Row::of).iterator()) {
                 Predicate<Row> accepted = row -> inMemory.isEmpty()
                         || inMemory.get().accepts(new PartitionRow(table.keys(), row.partition().values()));
@@ -120,7 +121,7 @@ final class JdbcPartitionStore implements PartitionStore {
     }
 
     /** The statement of a list query; package-private so that a test can ask SQLite for its plan. */
-    static Query select(Handle handle, CatalogTable table, PartitionQuery query, Optional<Condition> condition) {
+    static Statement list(CatalogTable table, PartitionQuery query, Optional<Condition> condition) {
         KeyRange range = condition
                 .map(KeyRange::of)
                 .orElse(KeyRange.EVERYTHING)
@@ -143,7 +144,7 @@ final class JdbcPartitionStore implements PartitionStore {
             sql.append(" AND (").append(filter.sql()).append(")");
             binds.addAll(filter.binds());
         });
-        return handle.select(sql.append(" ORDER BY sort_key").toString(), binds.toArray());
+        return new Statement(sql.append(" ORDER BY sort_key").toString(), binds);
     }
 
     /** Reads rows until the page is full in number or in bytes. */
@@ -192,7 +193,7 @@ final class JdbcPartitionStore implements PartitionStore {
     private static int bind(Update update, PartitionCode code) {
         update.bind(0, code.sortKey()).bind(1, code.segment()).bind(2, code.uncastable() ? 1 : 0);
         for (int i = 0; i < JdbcPartitionFilter.COLUMNS; i++) {
-            update.bind(3 + i, i < code.columns().size() ? code.columns().get(i) : null);
+            update.bind(3 + i, i < code.columns().size() ? code.columns().get(i) : "");
         }
         return 3 + JdbcPartitionFilter.COLUMNS;
     }
@@ -207,6 +208,9 @@ final class JdbcPartitionStore implements PartitionStore {
                 row.getString("definition"),
                 Instant.ofEpochSecond(row.getLong("created_at")));
     }
+
+    /** A statement with the values to bind. */
+    record Statement(String sql, List<Object> binds) {}
 
     private record Coded(long id, List<String> values) {}
 

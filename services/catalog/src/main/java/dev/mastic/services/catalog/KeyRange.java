@@ -38,17 +38,16 @@ record KeyRange(String after, Optional<String> below) {
     }
 
     private static KeyRange range(String prefix, Bounds bounds) {
-        String after = prefix + bounds.low().map(KeyRange::stem).orElse("");
-        Optional<String> last = bounds.high().map(high -> prefix + PartitionCode.part(high));
-        if (last.isEmpty() && !prefix.isEmpty()) {
-            last = Optional.of(prefix);
-        }
-        return new KeyRange(after, last.map(key -> key.substring(0, key.length() - 1) + AFTER_SEPARATOR));
+        String first = prefix + bounds.low().map(PartitionCode::part).orElse("");
+        String last = prefix + bounds.high().map(PartitionCode::part).orElse("");
+        // Without its separator a part is less than every key that begins with it.
+        return new KeyRange(
+                withoutSeparator(first),
+                last.isEmpty() ? Optional.empty() : Optional.of(withoutSeparator(last) + AFTER_SEPARATOR));
     }
 
-    private static String stem(String sortable) {
-        String part = PartitionCode.part(sortable);
-        return part.substring(0, part.length() - 1);
+    private static String withoutSeparator(String parts) {
+        return parts.isEmpty() ? parts : parts.substring(0, parts.length() - 1);
     }
 
     private static void addRequired(Condition condition, List<Condition> required) {

@@ -5,17 +5,16 @@ import dev.mastic.services.catalog.expression.PartitionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a partition as the index holds them.
  *
  * @param sortKey unique in the table; sorts by the first key, then the second, each in the order of its type
- * @param columns the sortable text of each key, null for a NULL partition or a value that is not of the key's type
+ * @param columns the sortable text of each key, empty for a NULL partition or a value that is not of the key's type
  * @param segment a number that spreads partitions evenly, for {@code GetPartitions.Segment}
  * @param uncastable whether a value is not of its key's type
  */
-record PartitionCode(String sortKey, List<@Nullable String> columns, int segment, boolean uncastable) {
+record PartitionCode(String sortKey, List<String> columns, int segment, boolean uncastable) {
     /** Any {@code TotalSegments}, 1 to 10, divides it, so that segments are of one size. */
     static final int SEGMENTS = 2520;
 
@@ -25,7 +24,7 @@ record PartitionCode(String sortKey, List<@Nullable String> columns, int segment
     private static final char ESCAPE = '\u0002';
 
     static PartitionCode of(List<PartitionKey> keys, List<String> values) {
-        List<@Nullable String> columns = new ArrayList<>(values.size());
+        List<String> columns = new ArrayList<>(values.size());
         StringBuilder sortKey = new StringBuilder();
         boolean uncastable = false;
         boolean exact = true;
@@ -35,7 +34,7 @@ record PartitionCode(String sortKey, List<@Nullable String> columns, int segment
             String value = values.get(i);
             Optional<String> sortable = type.sortable(value);
             sortKey.append(part(sortable.orElse("")));
-            columns.add(sortable.orElse(null));
+            columns.add(sortable.orElse(""));
             exact &= sortable.isPresent() && type.isCanonical(value);
             uncastable |= sortable.isEmpty() && !value.equals(KeyType.NULL_PARTITION);
         }

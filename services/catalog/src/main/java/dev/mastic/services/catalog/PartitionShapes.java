@@ -43,9 +43,10 @@ final class PartitionShapes {
     }
 
     static Partition withoutColumns(Partition partition) {
-        return partition.toBuilder()
-                .storageDescriptor(descriptor -> descriptor.columns((List<Column>) null))
+        StorageDescriptor descriptor = partition.storageDescriptor().toBuilder()
+                .columns((List<Column>) null)
                 .build();
+        return partition.toBuilder().storageDescriptor(descriptor).build();
     }
 
     static Optional<PartitionQuery.Segment> segment(@Nullable Segment segment) {

@@ -124,29 +124,36 @@ public final class PartitionExpression {
         if (!left.isKey()) {
             throw new UnsupportedExpressionException();
         }
-        int key = place(left.text());
         if (acceptKeyword("IS")) {
-            Condition.IsNull isNull = new Condition.IsNull(key);
-            Condition stated = acceptKeyword("NOT") ? new Condition.Not(isNull) : isNull;
+            boolean negated = acceptKeyword("NOT");
             expectKeyword("NULL");
-            return stated;
+            Condition isNull = new Condition.IsNull(place(left.text()));
+            return negated ? new Condition.Not(isNull) : isNull;
         }
-        return acceptKeyword("NOT") ? new Condition.Not(wordPredicate(key)) : wordPredicate(key);
+        return acceptKeyword("NOT") ? new Condition.Not(wordPredicate(left)) : wordPredicate(left);
     }
 
-    private Condition wordPredicate(int key) throws UnsupportedExpressionException {
+    private Condition wordPredicate(Operand key) throws UnsupportedExpressionException {
         if (acceptKeyword("IN")) {
-            return membership(key);
+            return membership(place(key.text()));
         }
         if (acceptKeyword("BETWEEN")) {
-            String low = cast(key, literal());
-            expectKeyword("AND");
-            String high = cast(key, literal());
-            return new Condition.All(List.of(
-                    new Condition.Comparison(key, ComparisonOperator.GREATER_OR_EQUAL, low),
-                    new Condition.Comparison(key, ComparisonOperator.LESS_OR_EQUAL, high)));
+            return between(place(key.text()));
         }
         expectKeyword("LIKE");
+        return like(place(key.text()));
+    }
+
+    private Condition between(int key) throws UnsupportedExpressionException {
+        String low = cast(key, literal());
+        expectKeyword("AND");
+        String high = cast(key, literal());
+        return new Condition.All(List.of(
+                new Condition.Comparison(key, ComparisonOperator.GREATER_OR_EQUAL, low),
+                new Condition.Comparison(key, ComparisonOperator.LESS_OR_EQUAL, high)));
+    }
+
+    private Condition like(int key) throws UnsupportedExpressionException {
         KeyType type = keys.get(key).keyType();
         String pattern = cast(key, literal());
         if (type != KeyType.STRING) {
