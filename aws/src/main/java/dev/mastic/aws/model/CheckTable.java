@@ -53,7 +53,7 @@ final class CheckTable {
             rules.add(Rule.Matches.of(shape.pattern()));
         }
         if (!shape.enumValues().isEmpty()) {
-            rules.add(new Rule.OneOf(Set.copyOf(shape.enumValues()), new SdkEnum(service, shape)));
+            rules.add(new Rule.OneOf(Set.copyOf(shape.enumValues()), new EnumValues(service, shape)));
         }
         return rules;
     }

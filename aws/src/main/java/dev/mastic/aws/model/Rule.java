@@ -88,7 +88,7 @@ interface Rule {
         }
     }
 
-    /** Is one of the values, by botocore's model or by the SDK's newer one. */
+    /** Is one of the values, by any of the lists there are. */
     record OneOf(Set<String> values, Supplier<List<String>> all) implements Rule {
         @Override
         public boolean allows(Object value) {

@@ -106,6 +106,10 @@ public final class ServiceModel {
         return Optional.ofNullable(byShape == null ? errorsByCode.get(shapeOrCode) : byShape);
     }
 
+    Collection<ShapeModel> shapes() {
+        return shapes.values();
+    }
+
     public Optional<ShapeModel> shape(String name) {
         return Optional.ofNullable(shapes.get(name));
     }
