@@ -26,7 +26,12 @@ public final class EntryPoint {
 
     /** The one cause worth telling in what a py4j call threw. */
     public RootCause rootCause(Throwable thrown) {
-        return RootCause.of(thrown);
+        RootCause cause = RootCause.of(thrown);
+        return RootCause.deniedObject(thrown)
+                .filter(object -> !cause.isDenial())
+                .flatMap(object -> engine.reasonOf(object))
+                .flatMap(RootCause::denial)
+                .orElse(cause);
     }
 
     CompletableFuture<Void> warm() {

@@ -1,14 +1,17 @@
 package dev.mastic.runtime.driver;
 
 import com.amazonaws.AmazonServiceException;
-import java.util.ArrayDeque;
+import dev.mastic.runtime.s3.DeniedObject;
+import java.nio.file.AccessDeniedException;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
 
 /**
  * What went wrong at the bottom of a stack of wrappers, in one line. A permission that AWS denied wins over everything
@@ -16,6 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class RootCause {
     static final int MESSAGE_CHARS_MAX = 4_000;
+    private static final String DENIED = "AccessDenied";
 
     /** AWS's sentence, up to where the SDK or S3A goes on with its own words. */
     private static final Pattern DENIAL =
@@ -46,37 +50,54 @@ public final class RootCause {
         return message.isEmpty() ? type : type + ": " + message;
     }
 
-    static RootCause of(Throwable thrown) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Throwable> open = new ArrayDeque<>();
-        open.add(thrown);
-        Throwable deepest = thrown;
-        Optional<RootCause> service = Optional.empty();
-        while (!open.isEmpty()) {
-            Throwable next = open.remove();
-            if (!seen.add(next)) {
-                continue;
-            }
-            Optional<RootCause> denial = denial(next);
-            if (denial.isPresent()) {
-                return denial.get();
-            }
-            if (next instanceof AmazonServiceException answer && service.isEmpty()) {
-                service = Optional.of(new RootCause(answer.getErrorCode(), line(answer.getErrorMessage())));
-            }
-            if (next.getCause() != null) {
-                deepest = next.getCause();
-                open.add(next.getCause());
-            }
-            Collections.addAll(open, next.getSuppressed());
-        }
-        Throwable bottom = deepest;
-        return service.orElseGet(() -> plain(bottom));
+    boolean isDenial() {
+        return type.equals(DENIED);
     }
 
-    private static Optional<RootCause> denial(Throwable thrown) {
-        Matcher matcher = DENIAL.matcher(String.valueOf(thrown.getMessage()));
-        return matcher.find() ? Optional.of(new RootCause("AccessDenied", line(matcher.group()))) : Optional.empty();
+    static RootCause of(Throwable thrown) {
+        List<Throwable> causes = causes(thrown);
+        return causes.stream()
+                .flatMap(cause -> denial(String.valueOf(cause.getMessage())).stream())
+                .findFirst()
+                .or(() -> answerOfService(causes))
+                .orElseGet(() -> plain(causes.get(causes.size() - 1)));
+    }
+
+    /** AWS's sentence of denial, wherever it stands in a text. */
+    static Optional<RootCause> denial(String text) {
+        Matcher matcher = DENIAL.matcher(text);
+        return matcher.find() ? Optional.of(new RootCause(DENIED, line(matcher.group()))) : Optional.empty();
+    }
+
+    /** The object that S3A was refused, whether the refusal gave a reason or not. */
+    static Optional<DeniedObject> deniedObject(Throwable thrown) {
+        return causes(thrown).stream()
+                .filter(AccessDeniedException.class::isInstance)
+                .map(cause -> ((AccessDeniedException) cause).getFile())
+                .filter(file -> file != null && file.matches("s3[an]?://[^/]+/.+"))
+                .map(file -> new DeniedObject(new Path(file).toUri()))
+                .findFirst();
+    }
+
+    /** From the outside in; what was suppressed on the way comes before the cause, so that the last is the deepest. */
+    private static List<Throwable> causes(Throwable thrown) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Throwable> causes = new ArrayList<>();
+        Throwable next = thrown;
+        while (next != null && seen.add(next)) {
+            Collections.addAll(causes, next.getSuppressed());
+            causes.add(next);
+            next = next.getCause();
+        }
+        return causes;
+    }
+
+    private static Optional<RootCause> answerOfService(List<Throwable> causes) {
+        return causes.stream()
+                .filter(AmazonServiceException.class::isInstance)
+                .map(AmazonServiceException.class::cast)
+                .map(answer -> new RootCause(answer.getErrorCode(), line(String.valueOf(answer.getErrorMessage()))))
+                .findFirst();
     }
 
     private static RootCause plain(Throwable thrown) {

@@ -1,10 +1,13 @@
 package dev.mastic.runtime.driver;
 
+import dev.mastic.runtime.s3.DeniedObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -75,6 +78,12 @@ final class SparkEngine {
         } else {
             context.join().hadoopConfiguration().set(key, value);
         }
+    }
+
+    /** Why the lake refused an object that it refused without a reason. */
+    Optional<String> reasonOf(DeniedObject object) {
+        Configuration settings = context.join().hadoopConfiguration();
+        return object.reason(settings.get("fs.s3a.endpoint"), settings.get("fs.s3a.endpoint.region"));
     }
 
     /** After the warm-up: the next {@code SparkContext()} is the script's first. */
