@@ -51,7 +51,7 @@ public final class StorageModule {
         return new StorageModule(
                 apis,
                 new BlobSweeper(blobs, files, leases, failpoints),
-                new ObjectReader(lookup, contents, authorizer));
+                new ObjectReader(lookup, objects, contents, authorizer));
     }
 
     /** The objects whose methods are the operations of S3. */
