@@ -1,0 +1,45 @@
+package dev.mastic.runs;
+
+import dev.mastic.runs.DriverSighting.Exit;
+import dev.mastic.runs.Progress.Failure;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run's {@code ErrorMessage} says, for every way in which it can end badly. */
+final class Endings {
+    private static final List<String> OUT_OF_MEMORY = List.of("OutOfMemoryError", "MemoryError");
+
+    /** What to do about it is the same wherever the memory ran out. */
+    static final String MEMORY_ADVICE =
+            "out of memory; give the driver more (spark.driver.memory in --conf) or read less at once";
+
+    private Endings() {}
+
+    static Failure ofExit(Exit exit) {
+        String message = exit.errorMessage().orElse("The script ended with status " + exit.code());
+        boolean memory = OUT_OF_MEMORY.stream().anyMatch(message::contains);
+        return memory
+                ? new Failure(message + " (" + MEMORY_ADVICE + ")", Fault.RESOURCES)
+                : new Failure(message, Fault.CALLER);
+    }
+
+    static Failure ofTimeout(Run run) {
+        return new Failure(
+                "The run took longer than its timeout of %d minutes"
+                        .formatted(run.settings().limits().timeoutMinutes()),
+                Fault.CALLER);
+    }
+
+    static Failure ofDeath(Run run, Optional<Failure> death) {
+        Optional<Hold.Reason> reason = run.hold().order().map(Hold.StopOrder::reason);
+        if (reason.isPresent() && reason.get() == Hold.Reason.SILENCE) {
+            return new Failure("The driver stopped answering and was killed", Fault.PLATFORM);
+        }
+        if (reason.isPresent() && reason.get() == Hold.Reason.START_TIMEOUT) {
+            return new Failure("The driver did not begin the script in time and was killed", Fault.PLATFORM);
+        }
+        return death.orElse(new Failure(
+                "The driver is gone; how it ended is not known, for the server was restarted meanwhile",
+                Fault.PLATFORM));
+    }
+}

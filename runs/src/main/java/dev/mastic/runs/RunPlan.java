@@ -1,0 +1,60 @@
+package dev.mastic.runs;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a driver needs to know about a run, decided in full. Paths of files are relative to {@code files}.
+ *
+ * @param run the run as it was claimed
+ * @param session the first credentials of its role
+ * @param files the directory with what was fetched; the launcher moves it to the driver
+ * @param script the script's path
+ * @param arguments what the script finds in {@code sys.argv} behind its own path
+ * @param settings what Spark is started with
+ * @param environment variables of the script
+ * @param pyFiles what is put on {@code sys.path}
+ * @param jars what is put on the class path
+ */
+public record RunPlan(
+        Run run,
+        RoleSession session,
+        Path files,
+        String script,
+        List<String> arguments,
+        Map<String, String> settings,
+        Map<String, String> environment,
+        List<String> pyFiles,
+        Jars jars) {
+    /** The directory, under {@code files}, that the script runs in. */
+    public static final String WORKING_DIRECTORY = "work";
+
+    public RunPlan {
+        requireNonNull(run, "run");
+        requireNonNull(session, "session");
+        requireNonNull(files, "files");
+        requireNonNull(script, "script");
+        arguments = List.copyOf(arguments);
+        settings = Map.copyOf(settings);
+        environment = Map.copyOf(environment);
+        pyFiles = List.copyOf(pyFiles);
+        requireNonNull(jars, "jars");
+    }
+
+    /** Extra jars, and whether their classes win against those of the driver. */
+    public record Jars(List<String> paths, Order order) {
+        public Jars {
+            paths = List.copyOf(paths);
+            requireNonNull(order, "order");
+        }
+    }
+
+    /** Which jars are looked through first. */
+    public enum Order {
+        OURS_FIRST,
+        USERS_FIRST
+    }
+}

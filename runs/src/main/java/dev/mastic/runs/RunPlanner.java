@@ -1,0 +1,110 @@
+package dev.mastic.runs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Decides what a driver will be told about a run, and fetches what it will need, with the permissions of the run's role. */
+public final class RunPlanner {
+    private static final Set<String> COMMANDS = Set.of("glueetl", "gluestreaming");
+
+    private final RoleSessions roles;
+    private final Lake lake;
+    private final Path stagingRoot;
+
+    /** @param stagingRoot on the file system of the drivers' directories, for what is fetched is moved there */
+    public RunPlanner(RoleSessions roles, Lake lake, Path stagingRoot) {
+        this.roles = roles;
+        this.lake = lake;
+        this.stagingRoot = stagingRoot;
+    }
+
+    /** @throws RunFailure when the run cannot be done as it was asked for */
+    RunPlan plan(Run run) {
+        Map<String, String> arguments = run.settings().arguments().merged();
+        refuseWhatIsNotThere(run, arguments);
+        Map<String, String> settings = new LinkedHashMap<>();
+        JobParameter.CONF.of(arguments).ifPresent(value -> settings.putAll(SparkSettingsArgument.parse(value)));
+        Map<String, String> environment = new LinkedHashMap<>();
+        JobParameter.CUSTOMER_DRIVER_ENV_VARS
+                .of(arguments)
+                .ifPresent(value -> environment.putAll(VariablesArgument.parse(value)));
+
+        RoleSession session = roles.open(run);
+        Staging staging = new Staging(lake, run.job(), session, directory(run));
+        staging.makeWorkingDirectory();
+        String script = staging.script(JobParameter.SCRIPT_LOCATION
+                .of(arguments)
+                .orElse(run.settings().script().location()));
+        List<String> pyFiles = pyFiles(staging, arguments);
+        JobParameter.EXTRA_FILES.of(arguments).ifPresent(staging::extraFiles);
+        return new RunPlan(
+                run,
+                session,
+                staging.root(),
+                script,
+                ScriptArguments.of(run),
+                settings,
+                environment,
+                pyFiles,
+                jars(staging, arguments));
+    }
+
+    /** Forgets what was fetched for a run that is not launched after all. */
+    void discard(Run run) {
+        FileTree.delete(directory(run));
+    }
+
+    /** Before anything is planned: removes what an earlier server process has fetched. */
+    void sweep() {
+        FileTree.delete(stagingRoot);
+    }
+
+    private Path directory(Run run) {
+        return stagingRoot.resolve(run.id() + "." + run.hold().token());
+    }
+
+    private static List<String> pyFiles(Staging staging, Map<String, String> arguments) {
+        List<String> locations = new ArrayList<>();
+        JobParameter.EXTRA_PY_FILES.of(arguments).ifPresent(locations::add);
+        JobParameter.ADDITIONAL_PYTHON_MODULES.of(arguments).ifPresent(locations::add);
+        return locations.isEmpty() ? List.of() : staging.pyFiles(String.join(",", locations));
+    }
+
+    private static RunPlan.Jars jars(Staging staging, Map<String, String> arguments) {
+        List<String> paths =
+                JobParameter.EXTRA_JARS.of(arguments).map(staging::jars).orElse(List.of());
+        boolean first = JobParameter.USER_JARS_FIRST
+                .of(arguments)
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
+        return new RunPlan.Jars(paths, first ? RunPlan.Order.USERS_FIRST : RunPlan.Order.OURS_FIRST);
+    }
+
+    private static void refuseWhatIsNotThere(Run run, Map<String, String> arguments) {
+        String command = run.settings().script().command();
+        if (!COMMANDS.contains(command)) {
+            throw new RunFailure(
+                    Fault.PLATFORM, "Command.Name: %s (supported: %s)", command, "glueetl, gluestreaming");
+        }
+        JobParameter.JOB_LANGUAGE
+                .of(arguments)
+                .filter(language -> !"python".equalsIgnoreCase(language))
+                .ifPresent(language -> refuse(JobParameter.JOB_LANGUAGE, language, "python"));
+        JobParameter.DATALAKE_FORMATS
+                .of(arguments)
+                .ifPresent(formats -> refuse(JobParameter.DATALAKE_FORMATS, formats, "none"));
+        JobParameter.ADDITIONAL_PYTHON_MODULES.of(arguments).stream()
+                .flatMap(modules -> Staging.split(modules).stream())
+                .filter(module -> !(module.startsWith("s3://") && module.endsWith(".whl")))
+                .forEach(module -> refuse(
+                        JobParameter.ADDITIONAL_PYTHON_MODULES, module, "wheels, e.g. s3://bucket/name.whl"));
+    }
+
+    private static void refuse(JobParameter parameter, String value, String supported) {
+        throw new RunFailure(Fault.PLATFORM, "%s: %s (supported: %s)", parameter.key(), value, supported);
+    }
+}
