@@ -6,6 +6,7 @@ import dev.mastic.aws.StreamedResponse;
 import dev.mastic.aws.model.OperationModel;
 import dev.mastic.aws.model.ServiceModel;
 import dev.mastic.aws.request.Protocol;
+import dev.mastic.aws.request.StrictUtf8;
 import dev.mastic.aws.request.Target;
 import dev.mastic.aws.request.WireOperation;
 import dev.mastic.aws.request.WireRequest;
@@ -95,7 +96,7 @@ public final class RestXmlProtocol implements Protocol {
             return;
         }
         switch (payload.marshallingType().getKnownType()) {
-            case STRING -> payload.set(builder, new String(body, StandardCharsets.UTF_8));
+            case STRING -> payload.set(builder, StrictUtf8.decode(body));
             case SDK_BYTES -> payload.set(builder, SdkBytes.fromByteArrayUnsafe(body));
             default -> payload.set(
                     builder, Shapes.build(XmlReader.read(body, payload.constructor().get())));

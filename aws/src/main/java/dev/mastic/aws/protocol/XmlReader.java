@@ -2,7 +2,8 @@ package dev.mastic.aws.protocol;
 
 import dev.mastic.aws.ErrorCode;
 import dev.mastic.aws.ServiceException;
-import java.io.ByteArrayInputStream;
+import dev.mastic.aws.request.StrictUtf8;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.core.traits.XmlAttributeTrait;
 
 /** Reads an XML payload into the SDK's model classes. Knows no DTD and no entities but XML's own five. */
 final class XmlReader {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final XMLStreamReader xml;
 
     private XmlReader(XMLStreamReader xml) {
@@ -28,8 +31,10 @@ final class XmlReader {
 
     /** Reads a document whose root, whatever its name, is the given structure. */
     static SdkPojo read(byte[] document, SdkPojo builder) {
+        // As text: given bytes, the JDK's parser prints to standard error when they are no UTF-8.
+        String text = StrictUtf8.decode(document);
         try {
-            XMLStreamReader xml = factory().createXMLStreamReader(new ByteArrayInputStream(document));
+            XMLStreamReader xml = factory().createXMLStreamReader(new StringReader(withoutMark(text)));
             try {
                 return new XmlReader(xml).document(builder);
             } finally {
@@ -38,6 +43,10 @@ final class XmlReader {
         } catch (XMLStreamException malformed) {
             throw malformed();
         }
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     private static XMLInputFactory factory() {

@@ -2,9 +2,6 @@ package dev.mastic.aws.request;
 
 import dev.mastic.aws.ErrorCode;
 import dev.mastic.aws.ServiceException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,14 +39,7 @@ public final class FormFields {
 
     /** Reads a form from a payload, which must be UTF-8. */
     public static FormFields parse(byte[] payload) {
-        try {
-            return parse(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(payload))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            throw new ServiceException(ErrorCode.MALFORMED_REQUEST, "The request body is not UTF-8.");
-        }
+        return parse(StrictUtf8.decode(payload));
     }
 
     public Optional<String> first(String name) {
