@@ -3,6 +3,7 @@ package dev.mastic.services.storage;
 import dev.mastic.aws.ServiceException;
 import dev.mastic.store.Failpoints;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>When a commit breaks down nobody knows whether the row is there. Then the file stays, and so does the note that its
  * directory is being written into: the next start looks at the row and decides.
  */
-final class BlobDraft implements AutoCloseable {
+final class BlobDraft extends OutputStream {
     private final String id;
     private final Shelves shelves;
     private final Shelf shelf;
@@ -40,9 +41,15 @@ final class BlobDraft implements AutoCloseable {
         return id;
     }
 
-    void write(byte[] bytes, int length) throws IOException {
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
         FileChannel open = open();
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
         while (buffer.hasRemaining()) {
             open.write(buffer);
         }

@@ -19,8 +19,8 @@ final class Digests {
         algorithms.forEach(algorithm -> running.computeIfAbsent(algorithm, ChecksumAlgorithm::start));
     }
 
-    void update(byte[] bytes, int length) {
-        running.values().forEach(checksum -> checksum.update(bytes, 0, length));
+    void update(byte[] bytes, int offset, int length) {
+        running.values().forEach(checksum -> checksum.update(bytes, offset, length));
     }
 
     /** Ends the computation. */

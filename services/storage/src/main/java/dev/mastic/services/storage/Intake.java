@@ -39,7 +39,7 @@ final class Intake {
             if (size > BYTES_MAX) {
                 throw tooLarge(size);
             }
-            digests.update(buffer, read);
+            digests.update(buffer, 0, read);
             write(draft, buffer, read);
         }
         if (body.length().isPresent() && size != announced) {
@@ -65,7 +65,7 @@ final class Intake {
     // Not a refusal: a full disk is our fault, and answers 500.
     private static void write(BlobDraft draft, byte[] buffer, int length) {
         try {
-            draft.write(buffer, length);
+            draft.write(buffer, 0, length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /** Files of data in {@code storage_blob}, {@code storage_garbage} and {@code storage_shelf}. */
 final class JdbcBlobStore implements BlobStore {
     static final String OF_CONTENT = "SELECT * FROM storage_blob WHERE content = ? ORDER BY content, position";
+    static final String OF_CONTENT_AFTER =
+            "SELECT * FROM storage_blob WHERE content = ? AND position > ? ORDER BY content, position LIMIT ?";
     static final String GARBAGE = "SELECT blob, content FROM storage_garbage WHERE blob > ? ORDER BY blob LIMIT ?";
 
     private static final RowMapper<Blob> BLOB = (row, context) -> new Blob(
@@ -72,6 +74,10 @@ final class JdbcBlobStore implements BlobStore {
 
     static List<Blob> of(Handle handle, String content) {
         return handle.select(OF_CONTENT, content).map(BLOB).list();
+    }
+
+    static List<Blob> of(Handle handle, String content, int after, int limit) {
+        return handle.select(OF_CONTENT_AFTER, content, after, limit).map(BLOB).list();
     }
 
     static void add(Handle handle, String content, Blob blob) {

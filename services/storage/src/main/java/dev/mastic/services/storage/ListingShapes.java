@@ -6,7 +6,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.Grant;
 import software.amazon.awssdk.services.s3.model.Owner;
+import software.amazon.awssdk.services.s3.model.Permission;
+import software.amazon.awssdk.services.s3.model.Type;
 
 /** What listings of objects, uploads and parts have in common on the wire. */
 final class ListingShapes {
@@ -34,6 +37,14 @@ final class ListingShapes {
 
     static Owner owner(Bucket bucket) {
         return Owner.builder().id(Owners.id(bucket.accountId())).build();
+    }
+
+    /** Access control lists are off: the owner has full control, and nobody else has any. */
+    static Grant ownersGrant(Bucket bucket) {
+        return Grant.builder()
+                .grantee(grantee -> grantee.type(Type.CANONICAL_USER).id(Owners.id(bucket.accountId())))
+                .permission(Permission.FULL_CONTROL)
+                .build();
     }
 
     static List<CommonPrefix> commonPrefixes(Listing<?> page, UnaryOperator<String> text) {

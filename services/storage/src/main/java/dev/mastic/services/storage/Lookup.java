@@ -50,12 +50,14 @@ final class Lookup {
         return bucket;
     }
 
-    /** An object; one who may not list the bucket is not told that a key is missing. */
     StoredObject object(Caller caller, Bucket bucket, String key) {
-        return objects.find(bucket.name(), key).orElseThrow(() -> {
-            authorizer.authorize(caller, new Access("s3:ListBucket", bucket.arn()));
-            return Refusals.noSuchKey(key);
-        });
+        return objects.find(bucket.name(), key).orElseThrow(() -> missing(caller, bucket, key));
+    }
+
+    /** The refusal for a key that holds nothing; one who may not list the bucket is not told even that. */
+    ServiceException missing(Caller caller, Bucket bucket, String key) {
+        authorizer.authorize(caller, new Access("s3:ListBucket", bucket.arn()));
+        return Refusals.noSuchKey(key);
     }
 
     static void refuseVersion(String id) {

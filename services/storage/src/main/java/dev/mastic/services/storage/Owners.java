@@ -11,7 +11,7 @@ final class Owners {
     static String id(String accountId) {
         byte[] seed = ("canonical user " + accountId).getBytes(StandardCharsets.UTF_8);
         Digests digests = new Digests(Set.of(ChecksumAlgorithm.SHA256));
-        digests.update(seed, seed.length);
+        digests.update(seed, 0, seed.length);
         return Digests.hex(digests.finish(seed.length).value(ChecksumAlgorithm.SHA256));
     }
 }

@@ -43,11 +43,19 @@ public final class StorageModule {
         Leases leases = new Leases();
         Contents contents = new Contents(blobs, files, leases);
         Lookup lookup = new Lookup(buckets, objects, authorizer);
+        UploadStore uploads = new JdbcUploadStore(database);
         ObjectWriter writer = new ObjectWriter(objects, files, clock);
+        PartWriter parts = new PartWriter(uploads, files, clock);
         List<Object> apis = List.of(
                 new BucketsApi(buckets, lookup, clock),
                 new ObjectsApi(lookup, objects, blobs, writer, contents, authorizer),
-                new ListingApi(lookup, objects));
+                new ListingApi(lookup, objects),
+                new CopyApi(lookup, objects, uploads, contents, parts, authorizer),
+                new MultipartApi(lookup, objects, uploads, parts, ids, authorizer),
+                new UploadListingApi(lookup, uploads),
+                new TaggingApi(lookup, buckets, objects),
+                new AttributesApi(lookup, blobs, authorizer),
+                new BucketSettingsApi(lookup));
         return new StorageModule(
                 apis,
                 new BlobSweeper(blobs, files, leases, failpoints),
