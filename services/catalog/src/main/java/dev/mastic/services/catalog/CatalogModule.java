@@ -19,6 +19,7 @@ public final class CatalogModule {
         Databases databases = new Databases(new JdbcDatabaseStore(database), clock);
         PartitionIndexes indexes = new PartitionIndexes(new JdbcPartitionIndexStore(database));
         Tables tables = new Tables(database, databases, tableStore, partitionStore, indexes, clock);
+        StatisticsStore statistics = new JdbcStatisticsStore(database);
         Partitions partitions = new Partitions(database, partitionStore, clock);
         apis = List.of(
                 new DatabasesApi(database, databases, tags),
@@ -26,7 +27,11 @@ public final class CatalogModule {
                 new TableVersionsApi(new TableVersions(database, tables, tableStore)),
                 new PartitionsApi(tables, partitions),
                 new BatchPartitionsApi(database, tables, partitions),
-                new PartitionIndexesApi(database, tables, indexes));
+                new PartitionIndexesApi(database, tables, indexes),
+                new TableStatisticsApi(database, tables, statistics),
+                new PartitionStatisticsApi(database, tables, partitions, statistics),
+                new FunctionsApi(new Functions(database, databases, new JdbcFunctionStore(database), clock)),
+                new SearchApi(tableStore));
     }
 
     /** The operations, for the server's table of them. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
@@ -58,6 +59,17 @@ final class JdbcPartitionStore implements PartitionStore {
                         sortKey(table, values))
                 .map(JdbcPartitionStore::partition)
                 .findOne());
+    }
+
+    @Override
+    public OptionalLong id(CatalogTable table, List<String> values) {
+        Optional<Long> id = database.read(handle -> handle.select(
+                        "SELECT id FROM catalog_partition WHERE table_id = ? AND sort_key = ?",
+                        table.id(),
+                        sortKey(table, values))
+                .mapTo(Long.class)
+                .findOne());
+        return id.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.mastic.services.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Holds partitions by table and values. */
 interface PartitionStore {
@@ -9,6 +10,9 @@ interface PartitionStore {
     boolean add(CatalogTable table, CatalogPartition partition);
 
     Optional<CatalogPartition> find(CatalogTable table, List<String> values);
+
+    /** The store's number of a partition. */
+    OptionalLong id(CatalogTable table, List<String> values);
 
     /** Some partitions of a table, in the order of their keys. */
     Page<CatalogPartition> list(CatalogTable table, PartitionQuery query);

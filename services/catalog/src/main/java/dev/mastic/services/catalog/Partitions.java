@@ -38,6 +38,12 @@ final class Partitions {
         return partitions.find(table, values);
     }
 
+    /** The store's number of a partition. */
+    long id(CatalogTable table, List<String> values) {
+        requireOneForEachKey(table, values);
+        return partitions.id(table, values).orElseThrow(Refusals::partitionNotFound);
+    }
+
     Page<CatalogPartition> list(
             CatalogTable table,
             String expression,

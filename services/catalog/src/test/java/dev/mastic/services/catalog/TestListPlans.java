@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Lists walk an index in the order they are asked for, whatever the size of the catalog. */
-class TestJdbcTableStore {
+class TestListPlans {
     private static final Database DATABASE = TestDatabase.create();
 
     @AfterAll
@@ -38,6 +38,13 @@ class TestJdbcTableStore {
     @Test
     void allTablesAreListedByTheirIndexes() {
         assertThat(QueryPlan.of(DATABASE, JdbcTableStore.LIST_ALL, "0", "r", "", "", "", 1))
+                .hasSize(2)
+                .allMatch(step -> step.startsWith("SEARCH"));
+    }
+
+    @Test
+    void functionsAreListedByTheirIndexes() {
+        assertThat(QueryPlan.of(DATABASE, JdbcFunctionStore.LIST, "0", "r", "", "", ""))
                 .hasSize(2)
                 .allMatch(step -> step.startsWith("SEARCH"));
     }
