@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /** ApplyMapping: only mapped fields survive, in the order of their first mention; a source that no record has maps to nothing. */
@@ -67,19 +66,26 @@ final class FieldMapping {
         if (TypeNames.isWhole(targetType)) {
             return value;
         }
-        DataType target = TypeNames.parse(targetType);
-        return Casts.cast(declared(value, mapping).orElse(value), target);
+        return Casts.cast(declared(value, mapping), TypeNames.parse(targetType));
     }
 
-    /** The alternative of a choice that the mapping names as its source. */
-    private static Optional<Value> declared(Value value, Mapping mapping) {
-        if (!value.shape().isChoice()) {
-            return Optional.empty();
+    /**
+     * The alternatives of a choice that the mapping names as its source. Of numbers these are all that the declared type holds:
+     * Glue tells int from long by the size of each value, and a script that declares long means both.
+     */
+    private static Value declared(Value value, Mapping mapping) {
+        String declared = mapping.sourceType().orElse("choice");
+        if (!value.shape().isChoice() || TypeNames.isWhole(declared)) {
+            return value;
         }
-        return mapping.sourceType()
-                .map(type -> TypeNames.isWhole(type) ? type : new Type.Atom(TypeNames.parse(type)).name())
-                .flatMap(value::alternative)
-                .map(one -> Value.of(one, value.shape().presence()));
+        Type type = new Type.Atom(TypeNames.parse(declared));
+        if (value.alternative(type.name()).isEmpty()) {
+            return value;
+        }
+        List<Value.Alternative> fitting = value.alternatives().stream()
+                .filter(one -> TypeNames.holds(type.name(), one.type().name()))
+                .toList();
+        return value.with(fitting).orElse(value);
     }
 
     /** A place in the record that mappings build: a value or a record of places. */

@@ -1,5 +1,6 @@
 package dev.mastic.runtime.frame;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.types.DataType;
@@ -13,7 +14,19 @@ final class TypeNames {
     private static final DecimalType DECIMAL = DataTypes.createDecimalType(10, 2);
     private static final Set<String> WHOLE = Set.of("struct", "array", "map", "choice", "set");
 
+    private static final List<String> INTEGERS = List.of("byte", "short", "int", "long");
+
     private TypeNames() {}
+
+    /** Whether every value of a type is one of another, by Glue's names. */
+    static boolean holds(String wide, String narrow) {
+        if (wide.equals(narrow)) {
+            return true;
+        } else if (wide.equals("double")) {
+            return narrow.equals("float") || INTEGERS.contains(narrow);
+        }
+        return INTEGERS.contains(narrow) && INTEGERS.indexOf(narrow) < INTEGERS.indexOf(wide);
+    }
 
     /** Whether the name stands for a value that is taken as it is, because a cast to it has no meaning. */
     static boolean isWhole(String name) {

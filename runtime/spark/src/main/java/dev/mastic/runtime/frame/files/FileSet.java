@@ -115,12 +115,21 @@ final class FileSet {
     private static void keep(Path root, Path file, List<String> exclusions, Set<Path> kept) {
         String whole = file.toString();
         String relative = whole.startsWith(root.toString()) ? whole.substring(root.toString().length() + 1) : whole;
+        if (isHidden(relative)) {
+            return;
+        }
         for (String exclusion : exclusions) {
             if (matches(exclusion, relative) || matches(exclusion, whole)) {
                 return;
             }
         }
         kept.add(file);
+    }
+
+    // As Spark has it: names that begin with a dot, or with an underscore unless they are a partition.
+    private static boolean isHidden(String relative) {
+        return Arrays.stream(relative.split("/"))
+                .anyMatch(name -> name.startsWith(".") || (name.startsWith("_") && !name.contains("=")));
     }
 
     private static boolean matches(String glob, String path) {
