@@ -95,29 +95,33 @@ public final class Watcher {
 
     private void watch(Run run) {
         DriverSighting seen = launcher.look(run.driver());
-        Run current = begin(run, seen);
-        if (seen.exit().isPresent()) {
-            finish(current, seen.exit().get());
-        } else if (seen.life() == Life.GONE) {
-            mourn(current, seen);
-        } else {
-            hurry(current, seen);
-        }
+        begin(run, seen).ifPresent(current -> {
+            if (seen.exit().isPresent()) {
+                finish(current, seen.exit().get());
+            } else if (seen.life() == Life.GONE) {
+                mourn(current, seen);
+            } else {
+                hurry(current, seen);
+            }
+        });
     }
 
-    /** STARTING becomes RUNNING when the script has begun, which one that ended well has in any case. */
-    private Run begin(Run run, DriverSighting seen) {
+    /**
+     * STARTING becomes RUNNING when the script has begun, which one that ended well has in any case. Empty when somebody else
+     * changed the run: then the next round looks again.
+     */
+    private Optional<Run> begin(Run run, DriverSighting seen) {
         Optional<Instant> begun = seen.scriptStartedOn()
                 .or(() -> seen.exit().filter(exit -> exit.code() == 0).map(Exit::finishedAt));
         if (run.state() != RunState.STARTING || begun.isEmpty()) {
-            return run;
+            return Optional.of(run);
         }
         Run running = run.running(begun.get(), clock.instant());
         if (!runs.replace(run, running)) {
-            throw new IllegalStateException("run " + run.id() + " was changed meanwhile");
+            return Optional.empty();
         }
         failpoints.reach(RunFailpoint.RUNNING_RECORDED.point());
-        return running;
+        return Optional.of(running);
     }
 
     /** The script has ended by itself. */

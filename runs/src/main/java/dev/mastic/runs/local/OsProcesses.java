@@ -3,7 +3,6 @@ package dev.mastic.runs.local;
 import dev.mastic.runs.DriverRef;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -116,15 +115,6 @@ public final class OsProcesses implements Processes {
         public void tellLast(String line) throws IOException {
             try (OutputStream input = process.getOutputStream()) {
                 input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-        }
-
-        @Override
-        public void leave() {
-            try {
-                process.getOutputStream().close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
 

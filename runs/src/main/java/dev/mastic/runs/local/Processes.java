@@ -57,9 +57,6 @@ public interface Processes {
         /** Writes a line to its standard input and closes that. */
         void tellLast(String line) throws IOException;
 
-        /** Closes its standard input. */
-        void leave();
-
         /** How it ended, if it has: the status, or 128 and the signal's number. */
         OptionalInt exitStatus();
 

@@ -1,0 +1,136 @@
+package dev.mastic.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mastic.runs.Hold.Reason;
+import dev.mastic.runs.Progress.Failure;
+import dev.mastic.runs.RunStore.Place;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every store of runs must do. */
+abstract class RunStoreContract {
+    private static final Instant LATER = Settings.NOON.plusSeconds(5);
+
+    abstract RunStore runs();
+
+    @Test
+    void aRunIsReadBackAsItWasWritten() {
+        Run run = Run.begin(
+                "jr_1",
+                Settings.NIGHTLY,
+                Attempt.rerunOf("jr_0"),
+                Settings.with(Map.of("--b", "2", "--a", "")),
+                RunState.STARTING,
+                Settings.NOON);
+        runs().insert(run);
+        assertThat(runs().find("jr_1")).contains(run);
+        assertThat(runs().find("jr_2")).isEmpty();
+    }
+
+    @Test
+    void everyChangeIsReadBack() {
+        Run read = inserted("jr_1", RunState.STARTING);
+        for (Run changed : changes(read)) {
+            assertThat(runs().replace(read, changed)).isTrue();
+            read = runs().find("jr_1").orElseThrow();
+            assertThat(read).isEqualTo(changed);
+        }
+    }
+
+    @Test
+    void anIdIsUsedOnce() {
+        Run run = inserted("jr_1", RunState.STARTING);
+        assertThatThrownBy(() -> runs().insert(run)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void whoReadAnOlderVersionWritesNothing() {
+        Run read = inserted("jr_1", RunState.STARTING);
+        assertThat(runs().replace(read, read.moveTo(RunState.RUNNING, LATER))).isTrue();
+        Run successor = Settings.run("jr_2", RunState.STARTING);
+        assertThat(runs().replace(read, read.moveTo(RunState.FAILED, LATER), Optional.of(successor)))
+                .isFalse();
+        assertThat(runs().find("jr_1").orElseThrow().state()).isEqualTo(RunState.RUNNING);
+        assertThat(runs().find("jr_2")).isEmpty();
+    }
+
+    @Test
+    void anEndAndItsSuccessorAreWrittenTogether() {
+        Run read = inserted("jr_1", RunState.STARTING);
+        Run successor = Settings.run("jr_2", RunState.STARTING);
+        assertThat(runs().replace(read, read.moveTo(RunState.FAILED, LATER), Optional.of(successor)))
+                .isTrue();
+        assertThat(runs().find("jr_2")).contains(successor);
+    }
+
+    @Test
+    void theListsOfTheLoopsHoldWhatTheySay() {
+        inserted("jr_waiting", RunState.WAITING);
+        inserted("jr_due", RunState.STARTING);
+        Run launched = inserted("jr_launched", RunState.STARTING);
+        launched = replaced(launched, launched.claimed("t", LATER).launched(new DriverRef("d1", 7, "x"), LATER));
+        Run ended = inserted("jr_ended", RunState.STARTING);
+        ended = replaced(ended, ended.launched(new DriverRef("d2", 8, "y"), LATER));
+        ended = replaced(ended, ended.end(RunState.FAILED, LATER, Optional.empty(), LATER));
+        Run released = inserted("jr_released", RunState.STARTING);
+        replaced(released, released.end(RunState.STOPPED, LATER, Optional.empty(), LATER));
+
+        assertThat(runs().waiting(9)).extracting(Run::id).containsExactly("jr_waiting");
+        assertThat(runs().due(9)).extracting(Run::id).containsExactly("jr_due");
+        assertThat(runs().launched()).extracting(Run::id).containsExactly("jr_launched");
+        assertThat(runs().unreleased(9)).extracting(Run::id).containsExactly("jr_ended");
+        assertThat(runs().countActive(Settings.NIGHTLY)).isEqualTo(2);
+        assertThat(runs().countActive(new JobKey("000000000000", "us-east-1", "other"))).isZero();
+    }
+
+    @Test
+    void aJobsRunsComeNewestFirstPageByPage() {
+        for (int i = 0; i < 5; i++) {
+            runs().insert(Run.begin(
+                    "jr_" + i,
+                    Settings.NIGHTLY,
+                    Attempt.FIRST,
+                    Settings.plain(),
+                    RunState.STARTING,
+                    // Two at the same moment: the id decides.
+                    Settings.NOON.plusSeconds(i / 2)));
+        }
+        List<String> seen = new ArrayList<>();
+        Optional<Place> after = Optional.empty();
+        for (List<Run> page = runs().ofJob(Settings.NIGHTLY, after, 2); !page.isEmpty(); ) {
+            page.forEach(run -> seen.add(run.id()));
+            after = Optional.of(Place.of(page.get(page.size() - 1)));
+            page = runs().ofJob(Settings.NIGHTLY, after, 2);
+        }
+        assertThat(seen).containsExactly("jr_4", "jr_3", "jr_2", "jr_1", "jr_0");
+    }
+
+    private static List<Run> changes(Run first) {
+        Run claimed = first.claimed("secret", LATER);
+        Run launched = claimed.launched(new DriverRef("d", 42, "123@boot"), LATER);
+        Run running = launched.running(LATER, LATER);
+        Run wished = running.stopRequested(LATER);
+        Run stopping = wished.moveTo(RunState.STOPPING, LATER);
+        Run ordered = stopping.ordered(Reason.REQUESTED, LATER);
+        Run ended = ordered.end(RunState.STOPPED, LATER, Optional.of(new Failure("m", Fault.EXTERNAL)), LATER)
+                .detailed(Optional.of("detail"));
+        return List.of(claimed, launched, running, wished, stopping, ordered, ended, ended.released(LATER));
+    }
+
+    private Run inserted(String id, RunState state) {
+        Run run = Settings.run(id, state);
+        runs().insert(run);
+        return run;
+    }
+
+    private Run replaced(Run read, Run changed) {
+        assertThat(runs().replace(read, changed)).isTrue();
+        return changed;
+    }
+}

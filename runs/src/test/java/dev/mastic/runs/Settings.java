@@ -1,0 +1,45 @@
+package dev.mastic.runs;
+
+import dev.mastic.runs.RunSettings.Arguments;
+import dev.mastic.runs.RunSettings.Capacity;
+import dev.mastic.runs.RunSettings.Limits;
+import dev.mastic.runs.RunSettings.Metering;
+import dev.mastic.runs.RunSettings.Script;
+import dev.mastic.runs.RunSettings.WhenFull;
+import java.time.Instant;
+import java.util.Map;
+
+/** Runs and settings for tests. */
+final class Settings {
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    static final JobKey NIGHTLY = new JobKey("000000000000", "us-east-1", "nightly");
+
+    private Settings() {}
+
+    static RunSettings plain() {
+        return with(new Limits(480, 0, 100, WhenFull.REFUSE));
+    }
+
+    static RunSettings with(Limits limits) {
+        return of("5.0", Map.of(), limits);
+    }
+
+    static RunSettings with(Map<String, String> arguments) {
+        return of("5.0", arguments, new Limits(480, 0, 100, WhenFull.REFUSE));
+    }
+
+    static RunSettings of(String glueVersion, Map<String, String> arguments, Limits limits) {
+        return new RunSettings(
+                "j_1",
+                "etl",
+                new Script("glueetl", "s3://bucket/job.py", glueVersion),
+                new Arguments(arguments, Map.of(), Map.of()),
+                new Capacity(2, "G.1X", 2, "STANDARD", Metering.BY_CAPACITY),
+                limits,
+                Map.of());
+    }
+
+    static Run run(String id, RunState state) {
+        return Run.begin(id, NIGHTLY, Attempt.FIRST, plain(), state, NOON);
+    }
+}
