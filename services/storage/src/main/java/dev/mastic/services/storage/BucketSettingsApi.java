@@ -41,11 +41,12 @@ import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationReques
 import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockResponse;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.Payer;
 
 /**
- * What is not configured, because it cannot be: clients such as Terraform ask after every setting of a bucket, and are told
- * what AWS tells them of a bucket without it.
+ * Settings of a bucket, none of which can be changed: clients such as Terraform ask after every one, and are told what AWS
+ * tells them of a bucket that has not set it.
  */
 public final class BucketSettingsApi implements DescribesAccess {
     private final Lookup lookup;
@@ -70,6 +71,16 @@ public final class BucketSettingsApi implements DescribesAccess {
         return GetBucketAclResponse.builder()
                 .owner(ListingShapes.owner(bucket))
                 .grants(ListingShapes.ownersGrant(bucket))
+                .build();
+    }
+
+    @OnResource("{Bucket}")
+    public GetBucketOwnershipControlsResponse getBucketOwnershipControls(
+            Caller caller, GetBucketOwnershipControlsRequest request) {
+        lookup.bucket(caller, request);
+        return GetBucketOwnershipControlsResponse.builder()
+                .ownershipControls(controls ->
+                        controls.rules(rule -> rule.objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)))
                 .build();
     }
 
@@ -146,11 +157,6 @@ public final class BucketSettingsApi implements DescribesAccess {
     @OnResource(value = "{Bucket}", action = "s3:GetBucketPublicAccessBlock")
     public GetPublicAccessBlockResponse getPublicAccessBlock(Caller caller, GetPublicAccessBlockRequest request) {
         throw missing(caller, request, ErrorCode.NO_SUCH_PUBLIC_ACCESS_BLOCK_CONFIGURATION, "The public access block configuration was not found");
-    }
-
-    @OnResource("{Bucket}")
-    public GetBucketOwnershipControlsResponse getBucketOwnershipControls(Caller caller, GetBucketOwnershipControlsRequest request) {
-        throw missing(caller, request, ErrorCode.OWNERSHIP_CONTROLS_NOT_FOUND, "The bucket ownership controls were not found");
     }
 
     private ServiceException missing(
