@@ -40,7 +40,10 @@ class TestConstraints {
 
     @Test
     void aMissingMemberMustNotBeNull() {
-        ServiceException refusal = refusal(AwsService.GLUE, "CreateJob", CreateJobRequest.builder().name("nightly").build());
+        ServiceException refusal = refusal(
+                AwsService.GLUE,
+                "CreateJob",
+                CreateJobRequest.builder().name("nightly").build());
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.VALIDATION);
         assertThat(refusal.message())
@@ -66,10 +69,16 @@ class TestConstraints {
 
     @Test
     void aNumberOutOfRangeNamesItsLimit() {
-        assertThat(message(AwsService.GLUE, "GetJobs", GetJobsRequest.builder().maxResults(1001).build()))
+        assertThat(message(
+                        AwsService.GLUE,
+                        "GetJobs",
+                        GetJobsRequest.builder().maxResults(1001).build()))
                 .isEqualTo("1 validation error detected: Value '1001' at 'maxResults' failed to satisfy constraint:"
                         + " Member must have value less than or equal to 1000");
-        assertThat(message(AwsService.GLUE, "GetJobs", GetJobsRequest.builder().maxResults(0).build()))
+        assertThat(message(
+                        AwsService.GLUE,
+                        "GetJobs",
+                        GetJobsRequest.builder().maxResults(0).build()))
                 .endsWith("Member must have value greater than or equal to 1");
     }
 
@@ -82,14 +91,20 @@ class TestConstraints {
 
     @Test
     void anUnknownEnumerationValueNamesAllThatAreKnown() {
-        assertThat(message(AwsService.GLUE, "CreateJob", job().executionClass("SLOW").build()))
+        assertThat(message(
+                        AwsService.GLUE,
+                        "CreateJob",
+                        job().executionClass("SLOW").build()))
                 .isEqualTo("1 validation error detected: Value 'SLOW' at 'executionClass' failed to satisfy constraint:"
                         + " Member must satisfy enum value set: [FLEX, STANDARD]");
     }
 
     @Test
     void valuesNewerThanTheModelAreAccepted() {
-        assertThat(ServiceModel.of(AwsService.GLUE).shape("WorkerType").orElseThrow().enumValues())
+        assertThat(ServiceModel.of(AwsService.GLUE)
+                        .shape("WorkerType")
+                        .orElseThrow()
+                        .enumValues())
                 .doesNotContain("G.12X");
         accepts(AwsService.GLUE, "CreateJob", job().workerType("G.12X").build());
     }
@@ -97,8 +112,10 @@ class TestConstraints {
     @Test
     void everyEnumerationCanListItsValues() {
         for (AwsService service : AwsService.values()) {
-            ServiceModel.of(service).shapes().forEach(shape -> assertThat(new EnumValues(service, shape).get())
-                    .containsAll(shape.enumValues()));
+            ServiceModel.of(service)
+                    .shapes()
+                    .forEach(shape ->
+                            assertThat(new EnumValues(service, shape).get()).containsAll(shape.enumValues()));
         }
     }
 
@@ -111,8 +128,9 @@ class TestConstraints {
                         .build()));
 
         assertThat(message(AwsService.GLUE, "CreateTable", request))
-                .startsWith("2 validation errors detected: Value '' at 'tableInput.storageDescriptor.columns.2.member.name'"
-                        + " failed to satisfy constraint: Member must have length greater than or equal to 1; ")
+                .startsWith(
+                        "2 validation errors detected: Value '' at 'tableInput.storageDescriptor.columns.2.member.name'"
+                                + " failed to satisfy constraint: Member must have length greater than or equal to 1; ")
                 .contains("'tableInput.storageDescriptor.columns.3.member.name'");
     }
 
@@ -124,10 +142,11 @@ class TestConstraints {
                 .build();
 
         assertThat(message(AwsService.LOGS, "FilterLogEvents", request))
-                .isEqualTo("1 validation error detected: Value '[a, b:c]' at 'logStreamNames' failed to satisfy constraint:"
-                        + " Member must satisfy constraint: [Member must have length less than or equal to 512,"
-                        + " Member must have length greater than or equal to 1,"
-                        + " Member must satisfy regular expression pattern: [^:*]*, Member must not be null]");
+                .isEqualTo(
+                        "1 validation error detected: Value '[a, b:c]' at 'logStreamNames' failed to satisfy constraint:"
+                                + " Member must satisfy constraint: [Member must have length less than or equal to 512,"
+                                + " Member must have length greater than or equal to 1,"
+                                + " Member must satisfy regular expression pattern: [^:*]*, Member must not be null]");
     }
 
     @Test
@@ -137,8 +156,9 @@ class TestConstraints {
 
         assertThat(message(AwsService.GLUE, "CreateTable", request))
                 .startsWith("2 validation errors detected: ")
-                .contains("at 'tableInput.parameters' failed to satisfy constraint: Map keys must satisfy constraint:"
-                        + " [Member must have length less than or equal to 255, Member must have length greater than or")
+                .contains(
+                        "at 'tableInput.parameters' failed to satisfy constraint: Map keys must satisfy constraint:"
+                                + " [Member must have length less than or equal to 255, Member must have length greater than or")
                 .endsWith("Map value must satisfy constraint: [Member must have length less than or equal to 512000]");
     }
 
@@ -152,13 +172,17 @@ class TestConstraints {
                 .build();
 
         assertThat(message(AwsService.GLUE, "TestConnection", request))
-                .contains("Value at 'testConnectionInput.authenticationConfiguration.basicAuthenticationCredentials.password'")
+                .contains(
+                        "Value at 'testConnectionInput.authenticationConfiguration.basicAuthenticationCredentials.password'")
                 .doesNotContain("pppp");
     }
 
     @Test
     void iamSpeaksOfNamesInItsOwnWords() {
-        assertThat(message(AwsService.IAM, "CreateUser", CreateUserRequest.builder().userName("a b").build()))
+        assertThat(message(
+                        AwsService.IAM,
+                        "CreateUser",
+                        CreateUserRequest.builder().userName("a b").build()))
                 .isEqualTo("The specified value for userName is invalid. It must contain only alphanumeric characters"
                         + " and/or the following: +=,.@_-");
     }
@@ -186,9 +210,18 @@ class TestConstraints {
     @Test
     void whatClientsReallySendIsAccepted() {
         // Airflow asks for a MaxCapacity of 10 without a GlueVersion; Terraform clears with empty text.
-        accepts(AwsService.GLUE, "CreateJob", job().maxCapacity(10.0).description("").build());
-        accepts(AwsService.GLUE, "CreateJob", job().name("täglich \uD83D\uDE00\t1").build());
-        accepts(AwsService.GLUE, "CreateTable", table(TableInput.builder().name("iceberg").parameters(Map.of())));
+        accepts(
+                AwsService.GLUE,
+                "CreateJob",
+                job().maxCapacity(10.0).description("").build());
+        accepts(
+                AwsService.GLUE,
+                "CreateJob",
+                job().name("täglich \uD83D\uDE00\t1").build());
+        accepts(
+                AwsService.GLUE,
+                "CreateTable",
+                table(TableInput.builder().name("iceberg").parameters(Map.of())));
     }
 
     @Test
@@ -210,7 +243,8 @@ class TestConstraints {
                 "CreateTable",
                 table(TableInput.builder()
                         .name("t")
-                        .storageDescriptor(StorageDescriptor.builder().columns(columns).build())));
+                        .storageDescriptor(
+                                StorageDescriptor.builder().columns(columns).build())));
 
         assertThat(message).startsWith("50000 validation errors detected").hasSizeLessThan(10_000);
     }
@@ -246,7 +280,8 @@ class TestConstraints {
     }
 
     private void accepts(AwsService service, String operation, SdkPojo input) {
-        assertThatCode(() -> constraints.check(OPERATIONS.find(service, operation).orElseThrow(), input))
+        assertThatCode(() ->
+                        constraints.check(OPERATIONS.find(service, operation).orElseThrow(), input))
                 .doesNotThrowAnyException();
     }
 

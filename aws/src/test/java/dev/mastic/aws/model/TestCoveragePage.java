@@ -17,6 +17,7 @@ class TestCoveragePage {
                 .contains("## Amazon S3")
                 .contains("| `ListObjectsV2` | yes |")
                 .contains("| `PutObject` | no |");
-        assertThat(page.lines().filter(line -> line.equals("| `CreateMlTransform` | no |"))).isEmpty();
+        assertThat(page.lines().filter(line -> line.equals("| `CreateMlTransform` | no |")))
+                .isEmpty();
     }
 }

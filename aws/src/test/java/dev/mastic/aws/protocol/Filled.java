@@ -63,17 +63,19 @@ final class Filled {
             case STRING -> text(field);
             case BOOLEAN -> true;
             case SHORT -> (short) random.nextInt(100);
-            case INTEGER -> field.location() == MarshallLocation.STATUS_CODE ? (Integer) 200 : (Integer) random.nextInt();
+            case INTEGER ->
+                field.location() == MarshallLocation.STATUS_CODE ? (Integer) 200 : (Integer) random.nextInt();
             case LONG -> isContentLength(field) ? (Long) (long) PAYLOAD.length() : (Long) random.nextLong();
             case FLOAT -> random.nextFloat();
             case DOUBLE -> random.nextDouble() * 1e6;
             case BIG_DECIMAL -> new BigDecimal("1.5");
             case INSTANT -> instant(field);
             case SDK_BYTES -> SdkBytes.fromUtf8String("bytes ü" + random.nextInt());
-            case DOCUMENT -> Document.fromMap(Map.of(
-                    "a", Document.fromNumber(1),
-                    "b", Document.fromList(List.of(Document.fromBoolean(true), Document.fromNull())),
-                    "c", Document.fromString("é")));
+            case DOCUMENT ->
+                Document.fromMap(Map.of(
+                        "a", Document.fromNumber(1),
+                        "b", Document.fromList(List.of(Document.fromBoolean(true), Document.fromNull())),
+                        "c", Document.fromString("é")));
             case SDK_POJO -> depth > 0 ? structure(field.constructor().get(), depth - 1) : null;
             case LIST -> list(field, depth);
             case MAP -> map(field, depth);
@@ -101,7 +103,8 @@ final class Filled {
             case "ExpiresString" -> Timestamps.httpDate(EXPIRES);
             case "Type" -> field.containsTrait(XmlAttributeTrait.class) ? "CanonicalUser" : "type <é>";
             default ->
-                payload || field.location() == MarshallLocation.QUERY_PARAM
+                payload
+                                || field.location() == MarshallLocation.QUERY_PARAM
                                 || field.location() == MarshallLocation.GREEDY_PATH
                         ? "vé<&>\"'+% /ü\uD83D\uDE00" + random.nextInt(1000)
                         : "plain-" + random.nextInt(1000);
@@ -138,6 +141,7 @@ final class Filled {
     private static boolean isUnion(SdkPojo builder) {
         Class<?> type = Shapes.build(builder).getClass();
         return Arrays.stream(type.getMethods()).map(Method::getName).anyMatch("type"::equals)
-                && Arrays.stream(type.getDeclaredClasses()).anyMatch(inner -> inner.getSimpleName().equals("Type"));
+                && Arrays.stream(type.getDeclaredClasses())
+                        .anyMatch(inner -> inner.getSimpleName().equals("Type"));
     }
 }

@@ -38,7 +38,8 @@ final class LoopbackService implements AutoCloseable {
             new IdentifyService(PROTOCOLS, new OperationTable(List.of()), new HostNames(List.of("localhost")));
 
     /** What to read the next request as, and what to answer. */
-    record Script(WireOperation operation, Object reply, @Nullable ServiceException refusal) {}
+    record Script(
+            WireOperation operation, Object reply, @Nullable ServiceException refusal) {}
 
     private volatile @Nullable Script script;
     private volatile @Nullable SdkPojo read;
@@ -82,7 +83,8 @@ final class LoopbackService implements AutoCloseable {
     private void answer(HttpExchange http) throws IOException {
         try (http) {
             WireResponse response = respond(http);
-            response.headers().forEach((name, value) -> http.getResponseHeaders().add(name, value));
+            response.headers()
+                    .forEach((name, value) -> http.getResponseHeaders().add(name, value));
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             response.content().writeTo(body);
             boolean head = http.getRequestMethod().equals("HEAD");

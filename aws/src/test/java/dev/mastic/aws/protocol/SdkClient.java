@@ -39,8 +39,10 @@ final class SdkClient implements AutoCloseable {
     /** The SDK's spelling of every operation, those of the asynchronous client included, by lower-cased name. */
     static Map<String, String> names(AwsService service) throws ClassNotFoundException {
         Map<String, String> names = new TreeMap<>();
-        for (String client : List.of(CLIENTS.get(service), CLIENTS.get(service).replaceFirst("Client$", "AsyncClient"))) {
-            for (Method method : Class.forName(service.modelPackage().replaceFirst("model$", client)).getMethods()) {
+        for (String client :
+                List.of(CLIENTS.get(service), CLIENTS.get(service).replaceFirst("Client$", "AsyncClient"))) {
+            for (Method method : Class.forName(service.modelPackage().replaceFirst("model$", client))
+                    .getMethods()) {
                 Class<?>[] parameters = method.getParameterTypes();
                 if (parameters.length > 0 && SdkPojo.class.isAssignableFrom(parameters[0])) {
                     String name = parameters[0].getSimpleName().replaceFirst("Request$", "");
@@ -67,9 +69,11 @@ final class SdkClient implements AutoCloseable {
 
     SdkClient(AwsService service, URI endpoint) throws ReflectiveOperationException {
         type = Class.forName(service.modelPackage().replaceFirst("model$", CLIENTS.get(service)));
-        AwsClientBuilder<?, ?> builder = (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
+        AwsClientBuilder<?, ?> builder =
+                (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
         builder.region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")))
                 .endpointOverride(endpoint)
                 .overrideConfiguration(each -> each.retryStrategy(DefaultRetryStrategy.doNotRetry()));
         ((AwsSyncClientBuilder<?, ?>) builder).httpClient(UrlConnectionHttpClient.create());
@@ -99,7 +103,10 @@ final class SdkClient implements AutoCloseable {
                 calls.merge(
                         name.toLowerCase(Locale.ROOT),
                         new Call(name, parameters[0], response, method),
-                        (one, other) -> one.method().getParameterCount() > other.method().getParameterCount() ? one : other);
+                        (one, other) -> one.method().getParameterCount()
+                                        > other.method().getParameterCount()
+                                ? one
+                                : other);
             }
         }
         return calls;

@@ -54,8 +54,7 @@ class TestErrors {
         assertThat(response.headers())
                 .containsEntry("x-amzn-RequestId", "request-1")
                 .containsEntry("Content-Type", "text/xml");
-        assertThat(text(response))
-                .isEqualTo("""
+        assertThat(text(response)).isEqualTo("""
                         <?xml version="1.0" encoding="UTF-8"?>
                         <ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type>\
                         <Code>NoSuchEntity</Code><Message>no &lt;é&gt;</Message></Error>\
@@ -64,8 +63,7 @@ class TestErrors {
 
     @Test
     void s3NamesTheResource() throws IOException {
-        ServiceException refusal =
-                new ServiceException(ErrorCode.NO_SUCH_KEY, "no <é>").with(Map.of("Key", "a b"));
+        ServiceException refusal = new ServiceException(ErrorCode.NO_SUCH_KEY, "no <é>").with(Map.of("Key", "a b"));
         WireResponse response = new RestXmlProtocol().writeError(AwsService.S3, refusal, GET, "request-1");
 
         assertThat(response.status()).isEqualTo(404);
@@ -86,7 +84,9 @@ class TestErrors {
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.length()).isEmpty();
         assertThat(text(response)).isEmpty();
-        assertThat(write(new RestXmlProtocol(), AwsService.S3, ErrorCode.NOT_MODIFIED, GET).length()).isEmpty();
+        assertThat(write(new RestXmlProtocol(), AwsService.S3, ErrorCode.NOT_MODIFIED, GET)
+                        .length())
+                .isEmpty();
     }
 
     @Test
@@ -108,12 +108,15 @@ class TestErrors {
         WireRequest asking = Requests.of("POST", "/", Map.of("x-amzn-query-mode", "true"));
         JsonProtocol json = new JsonProtocol();
 
-        assertThat(write(json, AwsService.CLOUDWATCH, ErrorCode.RESOURCE_NOT_FOUND, asking).headers())
+        assertThat(write(json, AwsService.CLOUDWATCH, ErrorCode.RESOURCE_NOT_FOUND, asking)
+                        .headers())
                 .containsEntry("x-amzn-ErrorType", "ResourceNotFoundException")
                 .containsEntry("x-amzn-query-error", "ResourceNotFoundException;Sender");
-        assertThat(write(json, AwsService.CLOUDWATCH, ErrorCode.RESOURCE_NOT_FOUND, GET).headers())
+        assertThat(write(json, AwsService.CLOUDWATCH, ErrorCode.RESOURCE_NOT_FOUND, GET)
+                        .headers())
                 .doesNotContainKey("x-amzn-query-error");
-        assertThat(write(json, AwsService.GLUE, ErrorCode.ENTITY_NOT_FOUND, asking).headers())
+        assertThat(write(json, AwsService.GLUE, ErrorCode.ENTITY_NOT_FOUND, asking)
+                        .headers())
                 .doesNotContainKey("x-amzn-query-error");
     }
 
@@ -198,8 +201,8 @@ class TestErrors {
             server.next(new LoopbackService.Script(wire, "", new ServiceException(refused, "not so")));
             SdkPojo request = new Filled(1, java.util.Set.of()).of(call.requestType());
 
-            AwsServiceException thrown = catchThrowableOfType(
-                    AwsServiceException.class, () -> client.call(call, request, Filled.PAYLOAD));
+            AwsServiceException thrown =
+                    catchThrowableOfType(AwsServiceException.class, () -> client.call(call, request, Filled.PAYLOAD));
             assertThat(thrown.statusCode()).isEqualTo(status);
             assertThat(thrown.requestId()).isEqualTo("request-1");
             if (!code.equals("MISSING_REQUIRED")) {

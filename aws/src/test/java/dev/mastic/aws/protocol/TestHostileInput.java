@@ -74,7 +74,8 @@ class TestHostileInput {
     @Test
     void emptyAndUnknownMembersAreNot() {
         assertThat(json(CreateJobRequest.class, new byte[0])).isNull();
-        assertThat(json(CreateJobRequest.class, "{}".getBytes(StandardCharsets.UTF_8))).isNull();
+        assertThat(json(CreateJobRequest.class, "{}".getBytes(StandardCharsets.UTF_8)))
+                .isNull();
         assertThat(json(CreateJobRequest.class, "{\"New\":{\"a\":[1]},\"Name\":null}".getBytes(StandardCharsets.UTF_8)))
                 .isNull();
     }
@@ -138,7 +139,11 @@ class TestHostileInput {
     void billionLaughsAreNotLaughedAt() {
         StringBuilder dtd = new StringBuilder("<!DOCTYPE d [<!ENTITY l0 \"ha\">");
         for (int i = 1; i < 30; i++) {
-            dtd.append("<!ENTITY l").append(i).append(" \"").append(("&l" + (i - 1) + ";").repeat(10)).append("\">");
+            dtd.append("<!ENTITY l")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&l" + (i - 1) + ";").repeat(10))
+                    .append("\">");
         }
         assertThat(xml(ascii(dtd + "]><Delete><Object><Key>&l29;</Key></Object></Delete>")))
                 .isEqualTo(ErrorCode.MALFORMED_REQUEST);
@@ -175,14 +180,17 @@ class TestHostileInput {
         assertThat(cbor(deep.toByteArray())).isEqualTo(ErrorCode.MALFORMED_REQUEST);
         // a text of four billion bytes, announced in five
         assertThat(cbor(new byte[] {(byte) 0xbf, 0x7a, -1, -1, -1, -1})).isEqualTo(ErrorCode.MALFORMED_REQUEST);
-        assertThat(cbor(new byte[] {(byte) 0x9b, 0x7f, -1, -1, -1, -1, -1, -1, -1})).isEqualTo(ErrorCode.MALFORMED_REQUEST);
+        assertThat(cbor(new byte[] {(byte) 0x9b, 0x7f, -1, -1, -1, -1, -1, -1, -1}))
+                .isEqualTo(ErrorCode.MALFORMED_REQUEST);
     }
 
     @Test
     void everyTruncationIsRefused() throws IOException {
-        byte[] json = ascii("{\"Name\":\"a\",\"Command\":{\"Name\":\"glueetl\"},\"Tags\":{\"a\":\"b\"},\"MaxRetries\":10}");
+        byte[] json =
+                ascii("{\"Name\":\"a\",\"Command\":{\"Name\":\"glueetl\"},\"Tags\":{\"a\":\"b\"},\"MaxRetries\":10}");
         for (int length = 1; length < json.length; length++) {
-            assertThat(json(CreateJobRequest.class, Arrays.copyOf(json, length))).isEqualTo(ErrorCode.MALFORMED_REQUEST);
+            assertThat(json(CreateJobRequest.class, Arrays.copyOf(json, length)))
+                    .isEqualTo(ErrorCode.MALFORMED_REQUEST);
         }
         byte[] xml = ascii("<Delete><Object><Key>k</Key></Object><Quiet>true</Quiet></Delete>");
         for (int length = 1; length < xml.length; length++) {
@@ -221,7 +229,8 @@ class TestHostileInput {
     void headersAndQueryOfTheWrongTypeAreInvalidArguments() {
         WireOperation put = new WireOperation(AwsService.S3, "PutObject", PutObjectRequest.class, true);
         Target target = target(AwsService.S3, new RestXmlProtocol(), Map.of("Bucket", "lake", "Key", "k"));
-        for (String header : new String[] {"content-length", "x-amz-server-side-encryption-bucket-key-enabled", "expires"}) {
+        for (String header :
+                new String[] {"content-length", "x-amz-server-side-encryption-bucket-key-enabled", "expires"}) {
             WireRequest request = Requests.of("PUT", "/lake/k", Map.of(header, "many"));
             assertThat(refusal(() -> target.protocol().read(put, target, request, new byte[0])))
                     .isEqualTo(ErrorCode.INVALID_ARGUMENT);

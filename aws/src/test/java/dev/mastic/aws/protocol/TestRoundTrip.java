@@ -21,8 +21,7 @@ class TestRoundTrip {
     private static final byte[] PAYLOAD = Filled.PAYLOAD.getBytes(StandardCharsets.UTF_8);
 
     // Members that the SDK's client makes up or turns into another one before anything is sent.
-    private static final Set<String> CLIENT_SIDE =
-            Set.of("SourceBucket", "SourceKey", "SourceVersionId");
+    private static final Set<String> CLIENT_SIDE = Set.of("SourceBucket", "SourceKey", "SourceVersionId");
 
     /** Operations that are not round-tripped, each with the reason. */
     private static final Map<String, String> EXCEPTIONS = Map.of(
@@ -58,9 +57,8 @@ class TestRoundTrip {
         Filled filled = new Filled(call.name().hashCode(), CLIENT_SIDE);
         SdkPojo request = filled.of(call.requestType());
         SdkPojo reply = filled.of(call.responseType());
-        Object answer = call.receivesBody()
-                ? new StreamedResponse(reply, PAYLOAD.length, out -> out.write(PAYLOAD))
-                : reply;
+        Object answer =
+                call.receivesBody() ? new StreamedResponse(reply, PAYLOAD.length, out -> out.write(PAYLOAD)) : reply;
         WireOperation operation = new WireOperation(service, call.name(), call.requestType(), call.sendsBody());
         server.next(new LoopbackService.Script(operation, answer, null));
         try {

@@ -42,9 +42,11 @@ class TestWireNames {
     private static final Map<String, String> MEANT = Map.ofEntries(
             Map.entry("no operation DescribeJobFlows in the SDK", "deprecated by AWS since 2014"),
             Map.entry("no operation GetBucketLifecycle in the SDK", "deprecated: GetBucketLifecycleConfiguration"),
-            Map.entry("no operation GetBucketNotification in the SDK", "deprecated: GetBucketNotificationConfiguration"),
+            Map.entry(
+                    "no operation GetBucketNotification in the SDK", "deprecated: GetBucketNotificationConfiguration"),
             Map.entry("no operation PutBucketLifecycle in the SDK", "deprecated: PutBucketLifecycleConfiguration"),
-            Map.entry("no operation PutBucketNotification in the SDK", "deprecated: PutBucketNotificationConfiguration"),
+            Map.entry(
+                    "no operation PutBucketNotification in the SDK", "deprecated: PutBucketNotificationConfiguration"),
             Map.entry("GetObjectOutput.Body is not in GetObjectResponse", "a stream: StreamedResponse"),
             Map.entry("GetObjectTorrentOutput.Body is not in GetObjectTorrentResponse", "a stream: StreamedResponse"),
             Map.entry("PutObjectRequest.Body is not in PutObjectRequest", "a stream: RequestBody"),
@@ -99,7 +101,8 @@ class TestWireNames {
             String where = shape.name() + "." + name;
             SdkField<?> field = fields.get(wireName);
             if (field == null) {
-                differences.add(where + " is not in " + sdk.getClass().getEnclosingClass().getSimpleName());
+                differences.add(where + " is not in "
+                        + sdk.getClass().getEnclosingClass().getSimpleName());
                 return;
             }
             String place = Objects.requireNonNullElse(member.location(), "");
@@ -145,7 +148,8 @@ class TestWireNames {
                 differences.add(where + " has items called " + found + ", not " + wanted);
             }
             if (flattened && !Set.of("member", field.locationName()).contains(wanted)) {
-                differences.add(where + " is flat and its items are called " + wanted + ", not " + field.locationName());
+                differences.add(
+                        where + " is flat and its items are called " + wanted + ", not " + field.locationName());
             }
         }
         value(model, shape.member(), trait.memberFieldInfo(), where + "[]");

@@ -49,9 +49,11 @@ class TestIdentifyService {
         assertThat(refusal(Requests.json("AWSGlue.MakeCoffee", "{}")).code()).isEqualTo(ErrorCode.UNKNOWN_OPERATION);
         assertThat(refusal(Requests.json("AWSCoffee.CreateJob", "{}")).code()).isEqualTo(ErrorCode.UNKNOWN_OPERATION);
         assertThat(refusal(Requests.json("CreateJob", "{}")).code()).isEqualTo(ErrorCode.UNKNOWN_OPERATION);
-        assertThat(refusal(Requests.query("Action=MakeCoffee&Version=2010-05-08")).code())
+        assertThat(refusal(Requests.query("Action=MakeCoffee&Version=2010-05-08"))
+                        .code())
                 .isEqualTo(ErrorCode.UNKNOWN_OPERATION);
-        assertThat(refusal(Requests.query("Action=CreateUser&Version=1999-01-01")).code())
+        assertThat(refusal(Requests.query("Action=CreateUser&Version=1999-01-01"))
+                        .code())
                 .isEqualTo(ErrorCode.UNKNOWN_OPERATION);
         assertThat(refusal(Requests.query("Version=2010-05-08")).code()).isEqualTo(ErrorCode.MISSING_ACTION);
     }
@@ -85,7 +87,9 @@ class TestIdentifyService {
         Map<String, String> headers =
                 Map.of("content-type", "application/x-www-form-urlencoded", "content-encoding", "gzip");
 
-        assertThat(identified(Requests.of("POST", "/", headers, packed.toByteArray())).target().operation())
+        assertThat(identified(Requests.of("POST", "/", headers, packed.toByteArray()))
+                        .target()
+                        .operation())
                 .isEqualTo("PutMetricData");
     }
 
@@ -96,7 +100,8 @@ class TestIdentifyService {
 
         assertThat(identified(Requests.of("POST", path, headers)).target())
                 .isEqualTo(new Target(AwsService.CLOUDWATCH, "ListMetrics", PROTOCOLS.cbor(), Map.of()));
-        assertThat(refusal(Requests.of("POST", "/service/AWSGlue/operation/GetJob", headers)).code())
+        assertThat(refusal(Requests.of("POST", "/service/AWSGlue/operation/GetJob", headers))
+                        .code())
                 .isEqualTo(ErrorCode.UNKNOWN_OPERATION);
     }
 
@@ -138,7 +143,9 @@ class TestIdentifyService {
         "DELETE, /lake/k?tagging, DeleteObjectTagging"
     })
     void methodPathAndQueryNameAnS3Operation(String method, String uri, String operation) throws IOException {
-        assertThat(identified(Requests.of(method, uri, Map.of("host", "localhost:4566"))).target().operation())
+        assertThat(identified(Requests.of(method, uri, Map.of("host", "localhost:4566")))
+                        .target()
+                        .operation())
                 .isEqualTo(operation);
     }
 
@@ -148,7 +155,9 @@ class TestIdentifyService {
 
         assertThat(identified(Requests.of("PUT", "/lake/to", headers)).target().operation())
                 .isEqualTo("CopyObject");
-        assertThat(identified(Requests.of("PUT", "/lake/to?uploadId=u&partNumber=1", headers)).target().operation())
+        assertThat(identified(Requests.of("PUT", "/lake/to?uploadId=u&partNumber=1", headers))
+                        .target()
+                        .operation())
                 .isEqualTo("UploadPartCopy");
     }
 
@@ -169,7 +178,9 @@ class TestIdentifyService {
         "GET, /lake/k?prefix=%ff, INVALID_URI"
     })
     void whatMeansNothingDoesNothing(String method, String uri, ErrorCode code) {
-        assertThat(refusal(Requests.of(method, uri, Map.of("host", "localhost"))).code()).isEqualTo(code);
+        assertThat(refusal(Requests.of(method, uri, Map.of("host", "localhost")))
+                        .code())
+                .isEqualTo(code);
     }
 
     @ParameterizedTest
@@ -195,7 +206,9 @@ class TestIdentifyService {
         "evil.example.org, /lake/a/b, lake, a/b"
     })
     void bucketAndKeyAreReadOnce(String host, String path, String bucket, String key) throws IOException {
-        assertThat(identified(Requests.of("GET", path, Map.of("host", host))).target().labels())
+        assertThat(identified(Requests.of("GET", path, Map.of("host", host)))
+                        .target()
+                        .labels())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("Bucket", bucket, "Key", key));
     }
 
@@ -203,7 +216,8 @@ class TestIdentifyService {
     void anObjectUploadedAsAFormIsAnObject() throws IOException {
         Map<String, String> headers = Map.of("content-type", "application/x-www-form-urlencoded", "host", "localhost");
 
-        assertThat(identified(Requests.of("PUT", "/lake/k", headers)).target().operation()).isEqualTo("PutObject");
+        assertThat(identified(Requests.of("PUT", "/lake/k", headers)).target().operation())
+                .isEqualTo("PutObject");
     }
 
     private Exchange identified(WireRequest request) throws IOException {
