@@ -23,15 +23,34 @@ public final class AccessModule {
         CredentialStore credentialStore = new JdbcCredentialStore(database);
         PolicyTexts texts = new PolicyTexts();
         Sessions sessions = new Sessions(credentialStore, ids, clock);
-        ManagedPolicies policies =
-                new ManagedPolicies(new JdbcPolicyStore(database), new AwsManagedPolicies());
+        ManagedPolicies policies = new ManagedPolicies(
+                new JdbcPolicyStore(database),
+                new AwsManagedPolicies(),
+                grantStore,
+                identityStore,
+                transactions,
+                ids,
+                clock);
+        Identities identities =
+                new Identities(identityStore, grantStore, credentialStore, policies, transactions, ids, clock);
+        IdentityPolicies identityPolicies = new IdentityPolicies(grantStore, policies, transactions);
+        IamAccess access = new IamAccess(identityStore);
         roles = new Roles(identityStore);
         credentials = new StoredCredentials(credentialStore, identityStore, transactions);
         authorizer = new PolicyAuthorizer(
                 new GrantBook(identityStore, grantStore, policies, texts, transactions), roles, texts, clock);
         accounts = new AccountBootstrap(credentialStore, transactions, clock);
         roleSessions = new RoleSessions(roles, sessions, texts);
-        apis = List.of(new StsApi());
+        apis = List.of(
+                new StsApi(roles, sessions, texts),
+                new UserApi(identities, access),
+                new UserPolicyApi(identities, identityPolicies, access),
+                new AccessKeyApi(identities, new AccessKeys(credentialStore, transactions, ids, clock), access),
+                new GroupApi(identities, access),
+                new GroupPolicyApi(identities, identityPolicies, access),
+                new RoleApi(identities, access),
+                new RolePolicyApi(identities, identityPolicies, access),
+                new PolicyApi(policies, access));
     }
 
     /** Where the signature check finds keys. */

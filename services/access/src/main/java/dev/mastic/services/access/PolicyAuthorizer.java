@@ -85,9 +85,7 @@ final class PolicyAuthorizer implements Authorizer {
     }
 
     private Optional<PolicyDocument> trustPolicy(String roleArn) {
-        return Arns.account(roleArn)
-                .flatMap(account -> roles.identity(account, roleArn))
-                .map(role -> texts.parse(role.role().trustPolicy(), PolicyKind.TRUST));
+        return roles.byArn(roleArn).map(role -> texts.parse(role.role().trustPolicy(), PolicyKind.TRUST));
     }
 
     /** The unique id of the user, or of the role that a session is one of. */

@@ -34,6 +34,11 @@ public final class Roles {
                         : "arn:aws:iam::" + accountId + ":" + RESOURCE_PREFIX + nameOrArn);
     }
 
+    /** The role of whatever account an ARN names. */
+    Optional<Identity> byArn(String roleArn) {
+        return Arns.account(roleArn).flatMap(account -> identity(account, roleArn));
+    }
+
     Optional<Identity> identity(String accountId, String nameOrArn) {
         if (!nameOrArn.startsWith("arn:")) {
             String name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
