@@ -28,7 +28,7 @@ class Gateway:
         SparkContext._jvm = self._gateway.jvm
         entry_point = self.entry_point
         # pyspark documents it: "Initialize SparkContext in function to allow subclass specific initialization".
-        SparkContext._initialize_context = lambda _context, conf: entry_point.attach(conf)  # type: ignore[method-assign]
+        SparkContext._initialize_context = lambda _context, conf: entry_point.attach(conf)  # type: ignore
 
     def forget(self) -> None:
         """Drop Python's side of the context; the JVM's goes on."""

@@ -63,7 +63,10 @@ class Outcome:
         if self.code:
             return
         self.code = code
-        self._error = {"errorMessage": (f"{kind}: {message}" if message else kind)[:MESSAGE_CHARS_MAX], "errorType": kind}
+        self._error = {
+            "errorMessage": (f"{kind}: {message}" if message else kind)[:MESSAGE_CHARS_MAX],
+            "errorType": kind,
+        }
         if line is not None:
             self._error["line"] = line
 

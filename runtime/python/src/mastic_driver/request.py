@@ -28,8 +28,10 @@ class Request:
 
 
 def _aws(fields: dict[str, Any], endpoint: str) -> dict[str, str]:
-    """How boto3 in the script finds this server and the run's credentials. The keys themselves are not for the environment:
-    they would be inherited, logged, and stale after an hour."""
+    """How boto3 in the script finds this server and the run's credentials.
+
+    The keys themselves are not for the environment: they would be inherited, logged, and stale after an hour.
+    """
     variables = {
         "AWS_ENDPOINT_URL": endpoint,
         "AWS_REGION": fields["region"],

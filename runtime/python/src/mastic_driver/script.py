@@ -1,4 +1,4 @@
-"""Runs the script as __main__, in a process that looks as if the script had been started alone, and tells how it ended."""
+"""Runs the script as __main__ in a process that looks as if it had been started alone, and tells how it ended."""
 
 import atexit
 import contextlib

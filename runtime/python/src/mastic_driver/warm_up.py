@@ -3,7 +3,7 @@
 import gc
 
 from pyspark.sql import SparkSession
-from pyspark.sql import functions as F
+from pyspark.sql import functions
 
 from mastic_driver.gateway import Gateway
 
@@ -29,6 +29,6 @@ def _from_csv_to_partitioned_parquet(spark: SparkSession) -> None:
     rows.write.mode("overwrite").partitionBy("b").parquet(BUCKET + "/p")
     spark.read.parquet(BUCKET + "/p").createOrReplaceTempView("w")
     spark.sql("SELECT b, count(*) n, sum(c) s FROM w WHERE a > 3 GROUP BY b ORDER BY n").collect()
-    rows.withColumn("d", F.upper("b")).filter(F.col("a") > 3).count()
+    rows.withColumn("d", functions.upper("b")).filter(functions.col("a") > 3).count()
     spark.catalog.dropTempView("w")
     spark.catalog.clearCache()
