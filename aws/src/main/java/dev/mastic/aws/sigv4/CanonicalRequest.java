@@ -33,7 +33,8 @@ final class CanonicalRequest {
     }
 
     private static String path(String rawPath, AwsService service) {
-        // S3 takes keys as they are: encoded once, with "//" and ".." kept. Every other service encodes the path that was
+        // S3 takes keys as they are: encoded once, with "//" and ".." kept. Every other service encodes the path that
+        // was
         // sent once more, after taking out empty and dotted segments.
         return service == AwsService.S3
                 ? PercentEncoding.encodeKey(PercentEncoding.decodePath(rawPath))

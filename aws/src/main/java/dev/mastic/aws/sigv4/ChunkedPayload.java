@@ -169,7 +169,9 @@ final class ChunkedPayload extends ProvenStream {
     }
 
     private static long size(String digits) {
-        if (!digits.isEmpty() && digits.length() <= SIZE_DIGITS_MAX && digits.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+        if (!digits.isEmpty()
+                && digits.length() <= SIZE_DIGITS_MAX
+                && digits.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
             return Long.parseLong(digits, 16);
         }
         throw malformed("the size of a chunk is not a hexadecimal number");

@@ -38,9 +38,8 @@ final class ClaimReader {
     Claim read(WireRequest request) {
         Optional<String> authorization = request.headers().first("authorization");
         // Parsing a query costs; most requests have none, and most that have one are signed in the header.
-        FormFields query = request.rawQuery().contains("Signature=")
-                ? FormFields.parse(request.rawQuery())
-                : FormFields.parse("");
+        FormFields query =
+                request.rawQuery().contains("Signature=") ? FormFields.parse(request.rawQuery()) : FormFields.parse("");
         boolean presigned = query.has("X-Amz-Signature");
         if (authorization.isPresent() && presigned) {
             throw refusals.unsupported("Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter,"
@@ -56,7 +55,8 @@ final class ClaimReader {
     }
 
     private Claim inHeader(String authorization, Headers headers) {
-        if (!authorization.startsWith(ALGORITHM) || !authorization.substring(ALGORITHM.length()).startsWith(" ")) {
+        if (!authorization.startsWith(ALGORITHM)
+                || !authorization.substring(ALGORITHM.length()).startsWith(" ")) {
             throw refusals.unsupported(UNSUPPORTED);
         }
         Map<String, String> fields = fields(authorization.substring(ALGORITHM.length()));
@@ -186,7 +186,9 @@ final class ClaimReader {
         for (String field : list.split(",")) {
             int equals = field.indexOf('=');
             if (equals > 0) {
-                fields.put(field.substring(0, equals).strip(), field.substring(equals + 1).strip());
+                fields.put(
+                        field.substring(0, equals).strip(),
+                        field.substring(equals + 1).strip());
             }
         }
         return fields;

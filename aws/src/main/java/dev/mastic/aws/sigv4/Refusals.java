@@ -90,7 +90,9 @@ enum Refusals {
     ServiceException unsignedHeaders(String names) {
         if (this != OBJECTS) {
             return new ServiceException(
-                    mismatch, "'Host' and every 'X-Amz-…' header must be signed: %s in the SignedHeaders is missing.", names);
+                    mismatch,
+                    "'Host' and every 'X-Amz-…' header must be signed: %s in the SignedHeaders is missing.",
+                    names);
         }
         return new ServiceException(
                         ErrorCode.ACCESS_DENIED, "There were headers present in the request which were not signed")
@@ -99,8 +101,7 @@ enum Refusals {
 
     ServiceException unknownKey(String accessKeyId) {
         return this == OBJECTS
-                ? new ServiceException(
-                                unknownKey, "The AWS Access Key Id you provided does not exist in our records.")
+                ? new ServiceException(unknownKey, "The AWS Access Key Id you provided does not exist in our records.")
                         .with(Map.of("AWSAccessKeyId", accessKeyId))
                 : new ServiceException(unknownKey, "The security token included in the request is invalid.");
     }

@@ -107,7 +107,8 @@ public final class SignatureVerifier {
         Claim claim = proven.claim();
         Signatures chain =
                 form.signsChunks() ? new Signatures(proven.key(), claim.timestamp(), claim.signature()) : null;
-        Trailer trailer = new Trailer(form.hasTrailer() ? headers.first("x-amz-trailer").orElse("") : "");
+        Trailer trailer =
+                new Trailer(form.hasTrailer() ? headers.first("x-amz-trailer").orElse("") : "");
         ChunkedPayload payload = ChunkedPayload.open(raw, form, length.getAsLong(), chain, trailer);
         return new RequestBody(payload, length, payload::trailers);
     }
@@ -135,13 +136,17 @@ public final class SignatureVerifier {
         if (!Hashes.equal(key.sign(stringToSign), claim.signature())) {
             throw refusals.mismatch(claim.accessKeyId(), claim.signature(), stringToSign, canonical);
         }
-        if (credential.expiresAt().filter(end -> !request.receivedAt().isBefore(end)).isPresent()) {
+        if (credential
+                .expiresAt()
+                .filter(end -> !request.receivedAt().isBefore(end))
+                .isPresent()) {
             throw refusals.expiredToken();
         }
         return new Proven(claim, credential, key);
     }
 
-    // Whatever the signature does not cover could be changed on the way: the host, and every header AWS gives a meaning.
+    // Whatever the signature does not cover could be changed on the way: the host, and every header AWS gives a
+    // meaning.
     private static void checkSignedHeaders(Headers headers, Claim claim, Refusals refusals) {
         List<String> signed = claim.signedHeaders();
         String missing = headers.asMap().keySet().stream()
@@ -188,8 +193,7 @@ public final class SignatureVerifier {
         return headers.first(name)
                 .map(value -> {
                     if (!LENGTH.matcher(value).matches()) {
-                        throw new ServiceException(
-                                ErrorCode.INVALID_ARGUMENT, "%s is not a length: '%s'", name, value);
+                        throw new ServiceException(ErrorCode.INVALID_ARGUMENT, "%s is not a length: '%s'", name, value);
                     }
                     return OptionalLong.of(Long.parseLong(value));
                 })

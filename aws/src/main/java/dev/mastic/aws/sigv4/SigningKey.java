@@ -31,7 +31,16 @@ final class SigningKey {
 
     /** Signs what follows a seed signature: {@code kind} is {@code PAYLOAD} for a chunk, {@code TRAILER} for the end. */
     String signPart(String kind, String timestamp, String previousSignature, String hashes) {
-        return sign(ALGORITHM + '-' + kind + '\n' + timestamp + '\n' + scope.text() + '\n' + previousSignature + '\n'
+        return sign(ALGORITHM
+                + '-'
+                + kind
+                + '\n'
+                + timestamp
+                + '\n'
+                + scope.text()
+                + '\n'
+                + previousSignature
+                + '\n'
                 + hashes);
     }
 

@@ -22,9 +22,11 @@ final class Trailer {
     /** @param names what {@code x-amz-trailer} holds; empty when there is no such header */
     Trailer(String names) {
         for (String name : names.isEmpty() ? new String[0] : names.split(",")) {
-            ChecksumAlgorithm algorithm = ChecksumAlgorithm.ofHeader(name.strip().toLowerCase(Locale.ROOT))
+            ChecksumAlgorithm algorithm = ChecksumAlgorithm.ofHeader(
+                            name.strip().toLowerCase(Locale.ROOT))
                     .orElseThrow(() -> new ServiceException(
-                            ErrorCode.INVALID_REQUEST, "The value specified in the x-amz-trailer header is not supported"));
+                            ErrorCode.INVALID_REQUEST,
+                            "The value specified in the x-amz-trailer header is not supported"));
             announced.put(algorithm, algorithm.start());
         }
     }
@@ -42,7 +44,9 @@ final class Trailer {
         String value = line.substring(colon + 1).strip();
         if (name.equals(SIGNATURE)) {
             signature = Optional.of(value);
-        } else if (ChecksumAlgorithm.ofHeader(name).filter(announced::containsKey).isEmpty()
+        } else if (ChecksumAlgorithm.ofHeader(name)
+                        .filter(announced::containsKey)
+                        .isEmpty()
                 || fields.put(name, value) != null) {
             throw malformed();
         }
@@ -59,7 +63,8 @@ final class Trailer {
     /** The fields as the trailer's signature covers them. */
     String canonical() {
         StringBuilder text = new StringBuilder();
-        fields.forEach((name, value) -> text.append(name).append(':').append(value).append('\n'));
+        fields.forEach(
+                (name, value) -> text.append(name).append(':').append(value).append('\n'));
         return text.toString();
     }
 
