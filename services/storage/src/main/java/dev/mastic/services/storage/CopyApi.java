@@ -66,7 +66,7 @@ public final class CopyApi implements DescribesAccess {
         return S3Access.conditions(request);
     }
 
-    @OnResource(value = "{Bucket}/{Key}", action = PUT_ACTION)
+    @OnResource(value = "{DestinationBucket}/{DestinationKey}", action = PUT_ACTION)
     public CopyObjectResponse copyObject(Caller caller, CopyObjectRequest request) {
         RefusedFeatures.refuse(request);
         Bucket target = lookup.bucket(caller, request);
@@ -79,7 +79,7 @@ public final class CopyApi implements DescribesAccess {
             refuseLarge(source);
             StoredObject copy = new StoredObject(
                     target.name(),
-                    request.key(),
+                    request.destinationKey(),
                     content(caller, source, request),
                     description(caller, source, request),
                     parts.now());
@@ -90,13 +90,13 @@ public final class CopyApi implements DescribesAccess {
         throw new ServiceException(ErrorCode.THROTTLED, "The source is being replaced too fast. Please try again.");
     }
 
-    @OnResource(value = "{Bucket}/{Key}", action = PUT_ACTION)
+    @OnResource(value = "{DestinationBucket}/{DestinationKey}", action = PUT_ACTION)
     public UploadPartCopyResponse uploadPartCopy(Caller caller, UploadPartCopyRequest request) {
         RefusedFeatures.refuse(request);
         Bucket bucket = lookup.bucket(caller, request);
         CopySource named = CopySource.parse(request.copySource());
         Bucket from = source(caller, named, request.expectedSourceBucketOwner());
-        Upload upload = uploads.find(bucket.name(), request.key(), request.uploadId())
+        Upload upload = uploads.find(bucket.name(), request.destinationKey(), request.uploadId())
                 .orElseThrow(() -> Refusals.noSuchUpload(request.uploadId()));
         try (Held source = contents.hold(() -> lookup.object(caller, from, named.key()))) {
             ReadCondition.ofCopySource(request).judgeCopy(source.object());
@@ -144,7 +144,7 @@ public final class CopyApi implements DescribesAccess {
                 String from = S3Access.arn(source.bucket() + "/" + source.key());
                 authorizer.authorize(caller, new Access("s3:GetObjectTagging", from));
             }
-            String to = S3Access.arn(request.bucket() + "/" + request.key());
+            String to = S3Access.arn(request.destinationBucket() + "/" + request.destinationKey());
             authorizer.authorize(caller, new Access("s3:PutObjectTagging", to, conditions(request)));
         }
         return tags;
@@ -191,7 +191,7 @@ public final class CopyApi implements DescribesAccess {
 
     private static void refuseNoChange(CopyObjectRequest request, CopySource source) {
         boolean same =
-                source.bucket().equals(request.bucket()) && source.key().equals(request.key());
+                source.bucket().equals(request.destinationBucket()) && source.key().equals(request.destinationKey());
         boolean changes = request.metadataDirective() == MetadataDirective.REPLACE
                 || request.taggingDirective() == TaggingDirective.REPLACE
                 || request.storageClass() != null

@@ -7,6 +7,7 @@ import dev.mastic.aws.ErrorCode;
 import dev.mastic.aws.ServiceException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** Finds buckets and objects on behalf of a caller, with S3's refusals. */
@@ -26,9 +27,9 @@ final class Lookup {
 
     /** The bucket that a request names; its key and version, when it has them, are ones the bucket may have. */
     Bucket bucket(Caller caller, SdkPojo request) {
-        Members.text(request, "Key").ifPresent(Lookup::refuseLongKey);
+        name(request, "Key").ifPresent(Lookup::refuseLongKey);
         Members.text(request, "VersionId").ifPresent(Lookup::refuseVersion);
-        Bucket bucket = bucket(caller, Members.text(request, "Bucket").orElse(""));
+        Bucket bucket = bucket(caller, name(request, "Bucket").orElse(""));
         boolean expected = Members.text(request, "ExpectedBucketOwner")
                 .map(bucket.accountId()::equals)
                 .orElse(true);
@@ -58,6 +59,11 @@ final class Lookup {
     ServiceException missing(Caller caller, Bucket bucket, String key) {
         authorizer.authorize(caller, new Access("s3:ListBucket", bucket.arn()));
         return Refusals.noSuchKey(key);
+    }
+
+    // The SDK calls them DestinationBucket and DestinationKey where a source is named besides.
+    private static Optional<String> name(SdkPojo request, String member) {
+        return Members.text(request, member).or(() -> Members.text(request, "Destination" + member));
     }
 
     static void refuseVersion(String id) {

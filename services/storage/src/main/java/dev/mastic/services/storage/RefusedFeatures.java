@@ -13,7 +13,10 @@ final class RefusedFeatures {
             "ServerSideEncryption", "x-amz-server-side-encryption",
             "SSECustomerAlgorithm", "x-amz-server-side-encryption-customer-algorithm",
             "CopySourceSSECustomerAlgorithm", "x-amz-copy-source-server-side-encryption-customer-algorithm",
-            "SSEKMSKeyId", "x-amz-server-side-encryption-aws-kms-key-id");
+            "SSEKMSKeyId", "x-amz-server-side-encryption-aws-kms-key-id",
+            "ChecksumXXHASH64", "x-amz-checksum-xxhash64",
+            "ChecksumXXHASH3", "x-amz-checksum-xxhash3",
+            "ChecksumXXHASH128", "x-amz-checksum-xxhash128");
     private static final List<String> OBJECT_LOCK =
             List.of("ObjectLockMode", "ObjectLockLegalHoldStatus", "ObjectLockEventHold");
     private static final List<String> GRANTS =

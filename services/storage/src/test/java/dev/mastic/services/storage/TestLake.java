@@ -155,6 +155,14 @@ final class TestLake implements AutoCloseable {
         }
     }
 
+    Path onlyFile() {
+        try (Stream<Path> all = Files.walk(files)) {
+            return all.filter(Files::isRegularFile).reduce((one, other) -> files).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static void assertRefused(ErrorCode code, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
