@@ -20,8 +20,11 @@ import dev.mastic.aws.sigv4.SignatureVerifier;
 import dev.mastic.server.Configuration.RootKey;
 import dev.mastic.services.access.AccessModule;
 import dev.mastic.services.catalog.CatalogModule;
+import dev.mastic.services.jobs.JobsModule;
 import dev.mastic.services.logs.LogsModule;
+import dev.mastic.services.storage.StorageModule;
 import dev.mastic.store.Database;
+import dev.mastic.store.Failpoints;
 import dev.mastic.store.Ids;
 import dev.mastic.store.RandomIds;
 import java.nio.file.Path;
@@ -37,7 +40,8 @@ import java.util.Map;
 
 /** The server, wired: the one place that knows every part. */
 public final class MasticServer implements AutoCloseable {
-    private static final Duration SWEEP_PERIOD = Duration.ofMinutes(1);
+    private static final Duration LOG_SWEEP_PERIOD = Duration.ofMinutes(1);
+    private static final Duration BLOB_SWEEP_PERIOD = Duration.ofSeconds(5);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Configuration configuration;
@@ -58,28 +62,49 @@ public final class MasticServer implements AutoCloseable {
         try {
             Clock clock = Clock.systemUTC();
             Ids ids = new RandomIds(new SecureRandom());
+            Failpoints failpoints = KillingFailpoints.of(configuration.failpoint());
             DataDirectory data = open(DataDirectory.open(configuration.dataDirectory()));
             Database database = open(Database.open(data.resolve("mastic.db")));
 
             AccessModule access = new AccessModule(database, ids, clock);
+            StorageModule storage = StorageModule.open(
+                    database, data.resolve("objects"), access.authorizer(), clock, ids, failpoints);
             LogsModule logs = new LogsModule(database, clock);
-            CatalogModule catalog = new CatalogModule(database, clock, null);
+            JobsModule jobs = new JobsModule(database, ids, clock);
+            CatalogModule catalog = new CatalogModule(database, clock, new GlueTags(jobs.tags()));
+            RunLoops runs = open(new RunLoops(
+                    configuration,
+                    data,
+                    database,
+                    ids,
+                    clock,
+                    failpoints,
+                    RunPorts.of(access, storage.reader(), logs.writer())));
 
             RootKey rootKey = data.rootKey(configuration.account().rootKey(), ids);
             access.accounts()
                     .ensureRoot(configuration.account().id(), rootKey.accessKeyId(), rootKey.secretAccessKey());
-
-            operations = new OperationTable(apis(access.apis(), logs.apis(), catalog.apis()));
+            operations = new OperationTable(apis(
+                    access.apis(),
+                    storage.apis(),
+                    logs.apis(),
+                    catalog.apis(),
+                    jobs.apis(runs.queue(), access.authorizer(), access.roles()::arnOf, List.of())));
             edge = open(new HttpEdge(
                     configuration.listen(),
                     configuration.limits(),
                     requests(configuration, access, operations, clock),
-                    Map.of(),
+                    Map.of("/_mastic/credentials", new CredentialsPage(runs.credentials())),
                     ids,
                     clock));
             edge.start();
-            open(Ticker.start("sweeper", SWEEP_PERIOD, logs::sweep));
-            data.announce(endpoint(), configuration.account().region(), ProcessHandle.current().pid());
+            runs.start(endpoint());
+            sweep("log-sweeper", LOG_SWEEP_PERIOD, logs::sweep);
+            sweep("blob-sweeper", BLOB_SWEEP_PERIOD, storage.sweeper()::tick);
+            data.announce(
+                    endpoint(),
+                    configuration.account().region(),
+                    ProcessHandle.current().pid());
             opened.push(data::withdraw);
         } catch (RuntimeException cannot) {
             close();
@@ -116,6 +141,10 @@ public final class MasticServer implements AutoCloseable {
     private <T extends AutoCloseable> T open(T part) {
         opened.push(part);
         return part;
+    }
+
+    private void sweep(String name, Duration period, Runnable work) {
+        open(new Ticker(name, period)).start(work);
     }
 
     private static RequestList requests(

@@ -56,7 +56,7 @@ public enum Property {
             "",
             "directories",
             "What is put on the driver's PYTHONPATH, separated by colons. `bin/mastic` sets it."),
-    DRIVER_HEAP("driver.heap", "1g", "JVM size", "The largest heap of a driver."),
+    DRIVER_HEAP("driver.heap", "2g", "JVM size", "The largest heap of a driver."),
     DRIVER_CORES("driver.cores", "0", "cores", "How many tasks a driver runs at once. 0: as many as the machine has."),
     FAILPOINT(
             "failpoint",

@@ -3,6 +3,7 @@ package dev.mastic.server;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,22 +13,21 @@ final class Ticker implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Semaphore wake = new Semaphore(0);
-    private final Thread thread;
-    private final Runnable work;
+    private final String name;
     private final Duration period;
+    private @Nullable Thread thread;
     private volatile boolean closed;
 
-    private Ticker(String name, Duration period, Runnable work) {
-        this.work = work;
+    Ticker(String name, Duration period) {
+        this.name = name;
         this.period = period;
-        this.thread = new Thread(this::run, name);
-        thread.setDaemon(true);
     }
 
-    static Ticker start(String name, Duration period, Runnable work) {
-        Ticker ticker = new Ticker(name, period, work);
-        ticker.thread.start();
-        return ticker;
+    /** Begins; a wake-up that came before makes the first round begin at once. */
+    void start(Runnable work) {
+        thread = new Thread(() -> run(work), name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Makes the next round begin now; many calls before it make one round. */
@@ -39,6 +39,9 @@ final class Ticker implements AutoCloseable {
     public void close() {
         closed = true;
         wake.release();
+        if (thread == null) {
+            return;
+        }
         try {
             thread.join(TimeUnit.SECONDS.toMillis(5));
         } catch (InterruptedException e) {
@@ -46,14 +49,14 @@ final class Ticker implements AutoCloseable {
         }
     }
 
-    private void run() {
+    private void run(Runnable work) {
         while (!closed) {
             Duration pause = period;
             try {
                 work.run();
             } catch (RuntimeException bug) {
                 // The next round starts from the database again, so a failed one costs time and nothing else.
-                LOG.error("{} failed, and goes on", thread.getName(), bug);
+                LOG.error("{} failed, and goes on", name, bug);
                 pause = AFTER_FAILURE;
             }
             try {

@@ -1,0 +1,24 @@
+package dev.mastic.server;
+
+import dev.mastic.services.catalog.CatalogTags;
+import dev.mastic.services.jobs.ResourceTags;
+import java.util.Map;
+
+/** Gives the catalog's databases their place in the one tag store of Glue. */
+final class GlueTags implements CatalogTags {
+    private final ResourceTags tags;
+
+    GlueTags(ResourceTags tags) {
+        this.tags = tags;
+    }
+
+    @Override
+    public void tag(String arn, Map<String, String> added) {
+        tags.add(arn, added);
+    }
+
+    @Override
+    public void forget(String arn) {
+        tags.forget(arn);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.mastic.server;
+
+import dev.mastic.aws.Access;
+import dev.mastic.aws.Caller;
+import dev.mastic.aws.Credential;
+import dev.mastic.aws.ErrorCode;
+import dev.mastic.aws.Principal;
+import dev.mastic.aws.ServiceException;
+import dev.mastic.runs.Fault;
+import dev.mastic.runs.JobKey;
+import dev.mastic.runs.Lake;
+import dev.mastic.runs.LogSink;
+import dev.mastic.runs.RoleSession;
+import dev.mastic.runs.RoleSessions;
+import dev.mastic.runs.Run;
+import dev.mastic.runs.RunFailure;
+import dev.mastic.runs.RunSettings;
+import dev.mastic.services.access.AccessModule;
+import dev.mastic.services.logs.LogEvent;
+import dev.mastic.services.logs.LogWriter;
+import dev.mastic.services.storage.ObjectReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What runs need of other features, filled with those features. Everything is done with the permissions of the run's role. */
+record RunPorts(RoleSessions roleSessions, Lake lake, LogSink logSink) {
+    private static final String GLUE = "glue.amazonaws.com";
+    private static final Duration SESSION_LENGTH = Duration.ofHours(1);
+    private static final String S3 = "s3://";
+
+    static RunPorts of(AccessModule access, ObjectReader objects, LogWriter logs) {
+        return new RunPorts(roleSessions(access), lake(access, objects), logSink(access, logs));
+    }
+
+    /** Opens the sessions of runs' roles at STS. */
+    private static RoleSessions roleSessions(AccessModule access) {
+        return run -> {
+            Optional<String> policy =
+                    Optional.ofNullable(run.settings().echoed().get(RunSettings.SESSION_POLICY));
+            try {
+                Credential session = access.roleSessions()
+                        .assumeAsService(
+                                run.job().account(),
+                                run.settings().role(),
+                                GLUE,
+                                sessionName(run),
+                                SESSION_LENGTH,
+                                policy);
+                return new RoleSession(
+                        session.principal().roleArn().orElseThrow(),
+                        session.accessKeyId(),
+                        session.secretKey().value(),
+                        session.sessionToken().orElseThrow().value(),
+                        session.expiresAt().orElseThrow());
+            } catch (ServiceException refusal) {
+                throw new RunFailure(Fault.CALLER, "%s", refusal.message());
+            }
+        };
+    }
+
+    /** Reads the lake with a session's permissions. */
+    private static Lake lake(AccessModule access, ObjectReader objects) {
+        return new Lake() {
+            @Override
+            public void fetch(RoleSession session, JobKey job, String location, Path target, long bytesMax) {
+                Location at = Location.of(location);
+                try {
+                    objects.copyTo(caller(access, session, job), at.bucket(), at.key(), target, bytesMax);
+                } catch (ServiceException refusal) {
+                    throw refused(location, refusal);
+                } catch (IOException e) {
+                    throw new RunFailure(Fault.PLATFORM, "%s could not be copied: %s", location, e.getMessage());
+                }
+            }
+
+            @Override
+            public List<String> list(RoleSession session, JobKey job, String prefix, int max) {
+                Location at = Location.of(prefix);
+                try {
+                    return objects.list(caller(access, session, job), at.bucket(), at.key(), max).stream()
+                            .map(key -> S3 + at.bucket() + "/" + key)
+                            .toList();
+                } catch (ServiceException refusal) {
+                    throw refused(prefix, refusal);
+                }
+            }
+        };
+    }
+
+    /** Writes the output of runs to CloudWatch Logs, when the run's role may write there. */
+    private static LogSink logSink(AccessModule access, LogWriter logs) {
+        return (run, target, events) -> {
+            String stream = "log-group:" + target.group() + ":log-stream:" + target.stream();
+            Caller caller = caller(access, run);
+            try {
+                access.authorizer().authorize(caller, new Access("logs:PutLogEvents", caller.arn("logs", stream)));
+            } catch (ServiceException refusal) {
+                throw new RunFailure(Fault.CALLER, "%s", refusal.message());
+            }
+            logs.append(
+                    run.job().account(),
+                    run.job().region(),
+                    target.group(),
+                    target.stream(),
+                    events.stream()
+                            .map(event -> new LogEvent(event.time().toEpochMilli(), event.message()))
+                            .toList());
+        };
+    }
+
+    /** Glue's sessions are called {@code GlueJobRunnerSession}; the run's id tells one from another. */
+    private static String sessionName(Run run) {
+        return "GlueJobRunnerSession-" + run.id().substring(0, Math.min(run.id().length(), 11));
+    }
+
+    private static Caller caller(AccessModule access, RoleSession session, JobKey job) {
+        Principal principal = access.credentials()
+                .find(session.accessKeyId())
+                .orElseThrow(() -> new IllegalStateException("the session of a run is gone"))
+                .principal();
+        return new Caller(principal, job.region(), "run", "127.0.0.1", false);
+    }
+
+    /** The run's role as the one who writes: its session may have ended while its last lines wait. */
+    private static Caller caller(AccessModule access, Run run) {
+        String account = run.job().account();
+        String roleArn = access.roles().arnOf(account, run.settings().role());
+        String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
+        Principal principal = new Principal(
+                Principal.Kind.ASSUMED_ROLE,
+                "arn:aws:sts::%s:assumed-role/%s/%s".formatted(account, name, sessionName(run)),
+                name + ":" + sessionName(run),
+                account,
+                Optional.of(roleArn),
+                Optional.ofNullable(run.settings().echoed().get(RunSettings.SESSION_POLICY)));
+        return new Caller(principal, run.job().region(), run.id(), "127.0.0.1", false);
+    }
+
+    private static RunFailure refused(String location, ServiceException refusal) {
+        Fault fault = refusal.code() == ErrorCode.INTERNAL ? Fault.PLATFORM : Fault.CALLER;
+        return refusal.code() == ErrorCode.ACCESS_DENIED
+                ? new RunFailure(fault, "%s", refusal.message())
+                : new RunFailure(fault, "%s: %s", location, refusal.message());
+    }
+
+    /** A place in the lake. */
+    private record Location(String bucket, String key) {
+        static Location of(String text) {
+            String path = text.replaceFirst("^s3[an]?://", "");
+            int slash = path.indexOf('/');
+            if (path.equals(text) || slash <= 0) {
+                throw new RunFailure(Fault.CALLER, "%s is not a location in S3 (expected: s3://bucket/key)", text);
+            }
+            return new Location(path.substring(0, slash), path.substring(slash + 1));
+        }
+    }
+}
