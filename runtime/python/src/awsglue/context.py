@@ -76,7 +76,7 @@ class GlueContext(SQLContext):
         """A source of records.
 
         Args:
-            connection_type: ``s3``, ``file`` or ``hdfs`` for files in any format, ``parquet`` or ``orc`` for those alone.
+            connection_type: ``s3``, ``file`` or ``hdfs`` for files of any format, ``parquet`` or ``orc`` for those.
             format: of the files; record formats need :meth:`DataSource.setFormat` besides.
             options: ``paths`` and the other options of the connection.
         """
@@ -124,7 +124,7 @@ class GlueContext(SQLContext):
         """The records of a table of the Data Catalog.
 
         Args:
-            push_down_predicate: a SQL expression over the partition columns; only partitions for which it is true are read.
+            push_down_predicate: a SQL expression over the partition columns that chooses the partitions to read.
         """
         source = self._catalog_source(
             database, table_name, redshift_tmp_dir, transformation_ctx, push_down_predicate, additional_options,

@@ -48,7 +48,7 @@ class DataSink:
             return self.writeFrame(dynamic_frame_or_dfc, info)
         if isinstance(dynamic_frame_or_dfc, DynamicFrameCollection):
             failed = {}
-            for key in dynamic_frame_or_dfc.keys():
+            for key in dynamic_frame_or_dfc.keys():  # noqa: SIM118 - a collection has no iterator
                 frame = dynamic_frame_or_dfc[key]
                 errors = self._jsink.pyWriteNamed(frame._jdf, key, callsite(), info)
                 failed[key] = DynamicFrame(errors, frame.glue_ctx, frame.name + "_errors")

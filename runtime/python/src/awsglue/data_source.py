@@ -29,7 +29,7 @@ class DataSource:
         self._jsource.setFormat(format, makeOptions(self._sql_ctx._sc, options))
 
     def getFrame(self, **options: Any) -> DynamicFrame:
-        """The records. ``minPartitions`` and ``targetPartitions`` bound the number of partitions; one implies the other."""
+        """The records; ``minPartitions`` and ``targetPartitions`` bound their partitions, one implies the other."""
         if "minPartitions" in options or "targetPartitions" in options:
             least = options.get("minPartitions", options.get("targetPartitions"))
             target = options.get("targetPartitions", least)

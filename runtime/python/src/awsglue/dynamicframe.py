@@ -103,8 +103,8 @@ class DynamicFrame:
     ) -> DynamicFrame:
         """The records for which ``f`` is true.
 
-        A record on which ``f`` raises KeyError, ValueError or TypeError is dropped; one on which it raises anything else
-        becomes an error record.
+        A record on which ``f`` raises KeyError, ValueError or TypeError is dropped; one on which it raises anything
+        else becomes an error record.
         """
         at = (transformation_ctx, _call_site(self._sc, callsite(), info), stageThreshold, totalThreshold)
         return DynamicFrame(predicates.apply(self._jdf, f, at), self.glue_ctx, self.name)
@@ -384,7 +384,7 @@ class DynamicFrameCollection:
             if isinstance(result, DynamicFrame):
                 made[key] = result
             elif isinstance(result, DynamicFrameCollection):
-                made.update({f"{key}_{inner}": result[inner] for inner in result.keys()})
+                made.update({f"{key}_{inner}": result[inner] for inner in result.keys()})  # noqa: SIM118
             else:
                 raise TypeError(
                     f"Function must return a DynamicFrame or a DynamicFrameCollection. Got {type(result)!s}."

@@ -369,7 +369,7 @@ def _make_choice(s1: DataType, s2: DataType) -> ChoiceType:
 
 
 def mergeDataTypes(s1: DataType, s2: DataType) -> DataType:
-    """The type of values of either type: null and unknown yield, structs, arrays and maps merge, others become a choice.
+    """The type of values of either: null and unknown yield, structs, arrays and maps merge, others become a choice.
 
     Nothing widens: an int and a long make a choice.
     """
@@ -398,7 +398,7 @@ def _merge_structs(s1: StructType, s2: StructType) -> StructType:
 
 
 class DynamicRecord(dict[str, Any]):
-    """A record as functions of scripts get it: a dict whose keys are attributes too. A missing key is a KeyError either way."""
+    """A record as functions get it: a dict whose keys are attributes too. A missing key is a KeyError either way."""
 
     def __getattr__(self, attr: str) -> Any:
         if attr.startswith("__"):

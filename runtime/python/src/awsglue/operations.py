@@ -15,9 +15,9 @@ from awsglue.symbols import (
     Symbol,
     Then,
     Untranslatable,
+    all_of,
     any_of,
     as_double,
-    all_of,
     branch,
     check_mixed,
     check_saturation,
@@ -42,7 +42,7 @@ _BLANKS = text_literal("".join(chr(code) for code in range(0x3001) if chr(code).
 
 
 def compare(operator: str, left: Symbol, right: Symbol, then: Then) -> Outcome:
-    """``<``, ``<=``, ``>``, ``>=``: TypeError on None and on values of different types, ``==`` and ``!=`` never raise."""
+    """``< <= > >=`` raise TypeError on None and on values of different types, ``==`` and ``!=`` never raise."""
     if operator in ("==", "!="):
         equal = equality(left, right)
         return then(Symbol("bool", equal if operator == "==" else negate(equal)))
@@ -96,7 +96,7 @@ def _is_among(item: Symbol, collection: Any) -> str:
 
 
 def arithmetic(operator: str, left: Symbol, right: Symbol, then: Then) -> Outcome:
-    """``+ - * / // %`` on numbers, and ``+`` on texts. No operation raises: Spark may evaluate it where a guard says not to."""
+    """``+ - * / // %`` on numbers, ``+`` on texts. The SQL never raises: Spark may run it in spite of a guard."""
     left, right = exact(number(left)), exact(number(right))
     none = any_of(left.none, right.none)
     if left.kind == right.kind == "str" and operator == "+":

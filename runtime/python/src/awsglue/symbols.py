@@ -1,7 +1,7 @@
 """Values of a predicate that is run without its records: for each a SQL expression, and what is known of its type.
 
-An operation on such values is a function that is given ``then``, what happens to its result. It answers the outcome of all
-that follows, so that each condition and each exception of Python becomes a branch, in Python's own order.
+An operation on such values is a function that is given ``then``, what happens to its result. It answers the outcome of
+all that follows, so that each condition and each exception of Python becomes a branch, in Python's own order.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Predicates of Python as SQL: the bytecode of CPython 3.11 is run on symbols instead of values.
 
-An instruction, a type or a function that is not known to mean the same in SQL ends the translation, and the predicate runs in
-Python. What is translated agrees with Python on every record, exceptions included.
+An instruction, a type or a function that is not known to mean the same in SQL ends the translation, and the predicate
+runs in Python. What is translated agrees with Python on every record, exceptions included.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from awsglue import operations
 from awsglue.symbols import (
@@ -121,7 +121,7 @@ class _Method:
 
 
 # What the stack holds: symbols, a method that is about to be called, or the mark under a function.
-_Entry = Symbol | _Method | None
+_Entry: TypeAlias = Symbol | _Method | None
 
 
 class _State:
@@ -157,7 +157,9 @@ class _Frame:
         self.globals = function.__globals__
         names = function.__code__.co_freevars
         try:
-            self.cells = {name: cell.cell_contents for name, cell in zip(names, function.__closure__ or (), strict=True)}
+            self.cells = {
+                name: cell.cell_contents for name, cell in zip(names, function.__closure__ or (), strict=True)
+            }
         except ValueError as empty:
             raise Untranslatable("a variable of an outer function without a value") from empty
 
@@ -187,7 +189,9 @@ class _Machine:
         if not code.co_argcount - len(defaults) <= len(arguments) <= code.co_argcount:
             raise Untranslatable(f"{len(arguments)} arguments for {function.__name__}")
         missing = code.co_argcount - len(arguments)
-        values = arguments + [constant(value) for value in defaults[len(defaults) - missing :]] if missing else arguments
+        values = (
+            arguments + [constant(value) for value in defaults[len(defaults) - missing :]] if missing else arguments
+        )
         local = dict(zip(code.co_varnames, values, strict=False))
         return self._run(_State(_Frame(function, then, depth), 0, [], local))
 
@@ -219,7 +223,15 @@ class _Machine:
         if name == "JUMP_FORWARD":
             state.at = state.frame.positions[step.argval]
             return None
-        if name in ("CALL", "BINARY_SUBSCR", "COMPARE_OP", "CONTAINS_OP", "BINARY_OP", "UNARY_NEGATIVE", "FORMAT_VALUE"):
+        if name in (
+            "CALL",
+            "BINARY_SUBSCR",
+            "COMPARE_OP",
+            "CONTAINS_OP",
+            "BINARY_OP",
+            "UNARY_NEGATIVE",
+            "FORMAT_VALUE",
+        ):
             return self._operate(state, step)
         if name == "LOAD_ATTR":
             return self._attribute(state, step.argval)

@@ -26,7 +26,7 @@ class GlueArgumentError(Exception):
 class GlueArgumentParser(argparse.ArgumentParser):
     """A parser that raises where argparse would end the process."""
 
-    def error(self, msg: str) -> NoReturn:  # type: ignore[override]
+    def error(self, msg: str) -> NoReturn:
         raise GlueArgumentError(msg)
 
 
@@ -63,7 +63,7 @@ def getResolvedOptions(args: list[str], options: list[str], allow_abbrev: bool |
         allow_abbrev: whether ``--Temp`` may stand for ``--TempDir``; without a value as in the job's Glue version.
 
     Returns:
-        The values by name, ``-`` in names as ``_``. The arguments that Glue knows are always among them, None when not given.
+        The values by name, ``-`` in names as ``_``; those that Glue knows are always there, None when not given.
 
     Raises:
         GlueArgumentError: an argument is missing or has no value.
@@ -91,7 +91,7 @@ def _abbreviations() -> bool:
 
 
 def _refuse_reserved(options: list[str]) -> None:
-    # The other known names are checked with their dashes, as Glue does: asked for without, they fail as duplicates in argparse.
+    # The other known names are checked with their dashes, as Glue does: without, argparse finds them declared twice.
     reserved = {
         *_plain(Job.job_bookmark_options()),
         *_plain(Job.job_bookmark_range_options()),

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from awsglue.context import GlueContext
 from pyspark.sql import SparkSession
+
+from awsglue.context import GlueContext
 
 _ROOT = Path(__file__).parents[4]
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyspark.sql import SparkSession
+
 from awsglue import DynamicFrame
 from awsglue.context import GlueContext
-from pyspark.sql import SparkSession
 
 from .conftest import rows, tree
 
@@ -42,11 +43,11 @@ def test_csv_without_header_has_numbered_columns_of_text(csv: Callable[..., Any]
 
 
 def test_csv_options_in_any_case_and_as_texts(csv: Callable[..., Any]) -> None:
-    text = "id;name\n1;\"a;\"\"b\"\"\"\n2;\n"
+    text = 'id;name\n1;"a;""b"""\n2;\n'
     frame = csv(text, withheader="True", separator=";", quoteChar='"', optimizePerformance=True)
     assert rows(frame) == [{"id": "1", "name": 'a;"b"'}, {"id": "2", "name": ""}]
     assert rows(csv('1,"a"\n', quoteChar=-1)) == [{"col0": "1", "col1": '"a"'}]
-    with pytest.raises(Exception, match="withHeader: \"maybe\""):
+    with pytest.raises(Exception, match='withHeader: "maybe"'):
         csv(text, withHeader="maybe")
 
 
@@ -137,8 +138,8 @@ def test_which_files_are_read(glue: GlueContext, tmp_path: Path) -> None:
 
 
 def test_a_path_without_files_has_no_records(glue: GlueContext, tmp_path: Path) -> None:
-    for format in ("json", "csv"):
-        frame = glue.create_dynamic_frame.from_options("s3", {"paths": [str(tmp_path / "none")]}, format)
+    for name in ("json", "csv"):
+        frame = glue.create_dynamic_frame.from_options("s3", {"paths": [str(tmp_path / "none")]}, name)
         assert frame.count() == 0
         assert tree(frame) == "root\n"
 
@@ -199,17 +200,17 @@ def test_partition_keys_become_directories(json_frame: Callable[..., Any], glue:
         glue.write_dynamic_frame.from_options(frame, "s3", {**options, "partitionKeys": ["nope"]}, "json")
 
 
-@pytest.mark.parametrize("format", ["parquet", "glueparquet", "orc"])
+@pytest.mark.parametrize("written_as", ["parquet", "glueparquet", "orc"])
 def test_columnar_files_and_no_marker(
-    format: str, json_frame: Callable[..., Any], glue: GlueContext, spark: SparkSession, tmp_path: Path
+    written_as: str, json_frame: Callable[..., Any], glue: GlueContext, spark: SparkSession, tmp_path: Path
 ) -> None:
     frame = json_frame({"y": 1, "a": 1, "gone": None, "s": {"g": None, "k": 1}}, {"y": 2, "a": "x"})
     out = tmp_path / "out"
     for _ in range(2):
-        glue.write_dynamic_frame.from_options(frame, "s3", {"path": str(out), "partitionKeys": ["y"]}, format)
-    assert not [path for path in out.rglob("_*")]
+        glue.write_dynamic_frame.from_options(frame, "s3", {"path": str(out), "partitionKeys": ["y"]}, written_as)
+    assert not list(out.rglob("_*"))
     assert {path.name for path in out.iterdir()} == {"y=1", "y=2"}
-    name = "orc" if format == "orc" else "parquet"
+    name = "orc" if written_as == "orc" else "parquet"
     back = glue.create_dynamic_frame.from_options("s3", {"paths": [str(out)]}, name)
     assert back.count() == 4
     assert tree(back) == (
@@ -220,12 +221,12 @@ def test_columnar_files_and_no_marker(
 
 def test_compressed_files(json_frame: Callable[..., Any], glue: GlueContext, tmp_path: Path) -> None:
     frame = json_frame({"a": 1})
-    for format, ending in (("json", ".json.gz"), ("csv", ".csv.gz")):
-        out = tmp_path / ("out_" + format)
-        glue.write_dynamic_frame.from_options(frame, "s3", {"path": str(out), "compression": "gzip"}, format)
+    for name, ending in (("json", ".json.gz"), ("csv", ".csv.gz")):
+        out = tmp_path / ("out_" + name)
+        glue.write_dynamic_frame.from_options(frame, "s3", {"path": str(out), "compression": "gzip"}, name)
         assert [path.name.endswith(ending) for path in out.glob("part-*")] == [True]
-        lines = 1 if format == "json" else 2
-        assert glue.create_dynamic_frame.from_options("s3", {"paths": [str(out)]}, format).count() == lines
+        lines = 1 if name == "json" else 2
+        assert glue.create_dynamic_frame.from_options("s3", {"paths": [str(out)]}, name).count() == lines
     glue.write_dynamic_frame.from_options(frame, "s3", {"path": str(tmp_path / "p"), "compression": "gzip"}, "parquet")
     assert [".gz." in path.name for path in (tmp_path / "p").glob("part-*")] == [True]
 

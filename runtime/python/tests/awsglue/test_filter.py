@@ -11,12 +11,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pyspark.sql import SparkSession
+
 from awsglue import DynamicFrame, predicates
 from awsglue.context import GlueContext
 from awsglue.gluetypes import _create_dynamic_record
 from awsglue.transforms import Filter
 from awsglue.translate import Untranslatable, translate, used_fields
-from pyspark.sql import SparkSession
 
 from .conftest import rows
 
@@ -178,12 +179,72 @@ DDL = (
 
 INTS = [None, 0, 1, -1, 2, 3, 5, 7, 9, 10, 11, 12, -2, -3, -7, 100, 101, 46341, -46341, 2**31 - 1, -(2**31)]
 LONGS = [*INTS, 2**53, 2**53 + 1, 2**63 - 1, -(2**63), 2**61, 2**61 + 1, 10**18]
-DOUBLES = [None, 0.0, -0.0, 1.0, 1.5, 2.5, -1.5, 3.0, 3.7, -3.7, math.nan, math.inf, -math.inf, 1e16, 1e300, 5e-324, 0.1]
+DOUBLES = [
+    None,
+    0.0,
+    -0.0,
+    1.0,
+    1.5,
+    2.5,
+    -1.5,
+    3.0,
+    3.7,
+    -3.7,
+    math.nan,
+    math.inf,
+    -math.inf,
+    1e16,
+    1e300,
+    5e-324,
+    0.1,
+]
 TEXTS = [
     *(None, "", "a", "A", "b", "B", "abc", "ABC", " abc ", "\t\n", "\u00a0", "\u2003x\u2003", "0", "1", "12", " 12 "),
-    *("+12", "-12", "1_000", "1__0", "_1", "1_", "+", "3.7", "1e3", "1E3", "nan", "-NaN", "inf", "-Infinity", "infinit"),
-    *("1.5d", "1f", "0x10", "\u0663\u0664", "\uff11\uff12", "true", "None", "É", "é", "ß", "İ", "Σ", "ΑΣ", "😀", "a😀b"),
-    *("a'b\"\\n", "9" * 18, "9" * 19, "9" * 40, "-" + "9" * 40, "0" * 30 + "12", "9" * 4301, str(2**63 - 1), str(2**63)),
+    *(
+        "+12",
+        "-12",
+        "1_000",
+        "1__0",
+        "_1",
+        "1_",
+        "+",
+        "3.7",
+        "1e3",
+        "1E3",
+        "nan",
+        "-NaN",
+        "inf",
+        "-Infinity",
+        "infinit",
+    ),
+    *(
+        "1.5d",
+        "1f",
+        "0x10",
+        "\u0663\u0664",
+        "\uff11\uff12",
+        "true",
+        "None",
+        "É",
+        "é",
+        "ß",
+        "İ",
+        "Σ",
+        "ΑΣ",
+        "😀",
+        "a😀b",
+    ),
+    *(
+        "a'b\"\\n",
+        "9" * 18,
+        "9" * 19,
+        "9" * 40,
+        "-" + "9" * 40,
+        "0" * 30 + "12",
+        "9" * 4301,
+        str(2**63 - 1),
+        str(2**63),
+    ),
     *(str(-(2**63)), str(-(2**63) - 1), ".5", "5.", ".", "-", "x y", "ab", "a\x00b", "12\n", "1,5", "\x1c12", "1 2"),
     *("\u00a012\u3000", "\x8512", "\u2028 7", "1\u0661", "\U00016ac1", "1e400", "1e", "e1", "1_0.0_1e1_0", "1._0"),
 ]
@@ -363,7 +424,11 @@ def test_filters_reach_the_files(glue: GlueContext, spark: SparkSession, tmp_pat
 
 
 def test_the_schema_that_filter_sees_says_what_null_means(json_frame: Callable[..., Any]) -> None:
-    frame = json_frame({"a": 1, "n": None, "u": 1, "s": {"x": 1}}, {"a": 2, "n": 1, "m": 1, "u": None, "s": {}}, {"a": 1, "n": 1, "s": None})
+    frame = json_frame(
+        {"a": 1, "n": None, "u": 1, "s": {"x": 1}},
+        {"a": 2, "n": 1, "m": 1, "u": None, "s": {}},
+        {"a": 1, "n": 1, "s": None},
+    )
     schema = json.loads(frame._jdf.physicalSchema())
     presence = {field["name"]: field["properties"]["presence"] for field in schema["fields"]}
     assert presence == {"a": "ALWAYS", "n": "NULLABLE", "u": "UNCERTAIN", "s": "NULLABLE", "m": "OPTIONAL"}

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pyspark.sql import SparkSession
+
 from awsglue import DynamicFrame
 from awsglue.context import GlueContext
 from awsglue.dynamicframe import DynamicFrameCollection, ResolveOption
 from awsglue.gluetypes import ArrayType, IntegerType, LongType, StringType
 from awsglue.job import Job
-from pyspark.sql import SparkSession
 
 from .conftest import rows, tree
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyspark.sql import SparkSession
+
 from awsglue import DynamicFrame
 from awsglue.context import GlueContext
-from pyspark.sql import SparkSession
 
 from .conftest import rows, tree
 
@@ -41,9 +42,7 @@ def read(glue: GlueContext, table: str, **options: Any) -> Any:
 def test_values_of_csv_that_do_not_fit_their_column_make_a_choice(glue: GlueContext, people: str) -> None:
     frame = read(glue, people)
     assert frame.name == "people"
-    assert tree(frame) == (
-        "root\n|-- id: long\n|-- name: string\n|-- age: choice\n|    |-- int\n|    |-- string\n"
-    )
+    assert tree(frame) == ("root\n|-- id: long\n|-- name: string\n|-- age: choice\n|    |-- int\n|    |-- string\n")
     assert rows(frame) == [
         {"id": 1, "name": "Ann, A.", "age": {"int": 31, "string": None}},
         {"id": 2, "name": "Bob", "age": None},
@@ -91,7 +90,9 @@ def test_json_tables_have_the_schema_of_their_records(
     for year, line in ((2020, '{"A": 1, "u": {"userId": 7}}'), (2021, '{"A": "x"}')):
         (tmp_path / f"j/year={year}").mkdir(parents=True)
         (tmp_path / f"j/year={year}/a.json").write_text(line + "\n")
-    spark.sql(f"create table lake.events (a int, year int) using json partitioned by (year) location '{tmp_path / 'j'}'")
+    spark.sql(
+        f"create table lake.events (a int, year int) using json partitioned by (year) location '{tmp_path / 'j'}'"
+    )
     spark.sql("msck repair table lake.events")
     assert tree(read(glue, "events")) == (
         "root\n|-- A: choice\n|    |-- int\n|    |-- string\n|-- u: struct\n|    |-- userId: int\n|-- year: int\n"
@@ -140,9 +141,19 @@ def test_csv_tables_are_written_by_position(
     assert rows(written) == [{"id": 9, "name": "", "age": 5}]
 
 
-@pytest.mark.parametrize("format", ["glueparquet", "parquet", "json", "csv", "orc"])
+def columns(spark: SparkSession) -> dict[str, str]:
+    lines = [(row.col_name, row.data_type) for row in spark.sql("describe lake.made").collect()]
+    return dict(lines[: next(at for at, (name, _) in enumerate(lines) if name.startswith("#"))])
+
+
+@pytest.mark.parametrize("written_as", ["glueparquet", "parquet", "json", "csv", "orc"])
 def test_a_sink_creates_and_widens_the_table(
-    format: str, glue: GlueContext, database: str, spark: SparkSession, json_frame: Callable[..., Any], tmp_path: Path
+    written_as: str,
+    glue: GlueContext,
+    database: str,
+    spark: SparkSession,
+    json_frame: Callable[..., Any],
+    tmp_path: Path,
 ) -> None:
     def write(frame: Any, behavior: str) -> None:
         sink = glue.getSink(
@@ -153,22 +164,21 @@ def test_a_sink_creates_and_widens_the_table(
             partitionKeys=["year"],
         )
         sink.setCatalogInfo(catalogDatabase="lake", catalogTableName="made")
-        sink.setFormat(format)
+        sink.setFormat(written_as)
         sink.writeFrame(frame)
 
     frame = json_frame({"year": "2020", "v": 1, "s": "a"}, {"year": "2021", "v": 2, "s": "b"})
     write(frame, "UPDATE_IN_DATABASE")
-    described = {row.col_name: row.data_type for row in spark.sql("describe extended lake.made").collect()}
-    assert (described["v"], described["s"], described["year"]) == ("int", "string", "string")
+    assert columns(spark) == {"v": "int", "s": "string", "year": "string"}
     assert len(spark.sql("show partitions lake.made").collect()) == 2
     back = read(glue, "made")
     assert sorted((row["v"], row["s"], row["year"]) for row in rows(back)) == [(1, "a", "2020"), (2, "b", "2021")]
 
     wider = DynamicFrame.fromDF(spark.sql("select 3 as v, 'c' as s, 1.5D as w, '2022' as year"), glue)
     write(wider, "LOG")
-    assert spark.table("lake.made").columns == ["v", "s", "year"]
+    assert list(columns(spark)) == ["v", "s", "year"]
     assert len(spark.sql("show partitions lake.made").collect()) == 3
     write(wider, "UPDATE_IN_DATABASE")
-    assert spark.table("lake.made").columns == ["v", "s", "w", "year"]
+    assert list(columns(spark)) == ["v", "s", "w", "year"]
     with pytest.raises(Exception, match='updateBehavior "NEVER"'):
         write(wider, "NEVER")

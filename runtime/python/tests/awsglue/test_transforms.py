@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pyspark.sql import SparkSession
+
 from awsglue import DynamicFrame
 from awsglue import transforms as all_transforms
 from awsglue.context import GlueContext
@@ -26,7 +28,6 @@ from awsglue.transforms import (
     Union,
 )
 from awsglue.transforms.transform import GlueTransform
-from pyspark.sql import SparkSession
 
 from .conftest import rows, tree
 
@@ -94,7 +95,9 @@ def test_what_cannot_be_cast_is_null_also_under_ansi(json_frame: Callable[..., A
     frame = json_frame({"s": "3000000000", "l": 3_000_000_000, "t": "2020-01-02"}, {"s": "no", "l": 1, "t": "no"})
     spark.conf.set("spark.sql.ansi.enabled", "true")
     try:
-        mapped = frame.apply_mapping([("s", "string", "s", "int"), ("l", "choice", "l", "int"), ("t", "string", "t", "date")])
+        mapped = frame.apply_mapping(
+            [("s", "string", "s", "int"), ("l", "choice", "l", "int"), ("t", "string", "t", "date")]
+        )
         assert [(row["s"], row["l"], str(row["t"])) for row in rows(mapped)] == [
             (None, None, "2020-01-02"),
             (None, 1, "None"),
@@ -115,7 +118,9 @@ def test_decimals_and_whole_parts_in_mappings(json_frame: Callable[..., Any]) ->
 
 
 def test_drop_fields_reaches_into_arrays_and_takes_emptied_records_along(json_frame: Callable[..., Any]) -> None:
-    frame = json_frame({"id": 1, "friends": [{"name": "n", "age": 2}], "only": {"child": 1}, "a.b": 1, "o": {"p": {"q": 1}}})
+    frame = json_frame(
+        {"id": 1, "friends": [{"name": "n", "age": 2}], "only": {"child": 1}, "a.b": 1, "o": {"p": {"q": 1}}}
+    )
     dropped = DropFields.apply(frame, ["friends.age", "only.child", "`a.b`", "unknown", "o.p.q"])
     assert rows(dropped) == [{"id": 1, "friends": [{"name": "n"}]}]
     assert rows(frame.drop_fields("friends")) == [{"id": 1, "only": {"child": 1}, "a.b": 1, "o": {"p": {"q": 1}}}]
@@ -146,14 +151,18 @@ def test_rename_field_keeps_its_place(json_frame: Callable[..., Any]) -> None:
 def test_drop_null_fields_prints_what_it_drops(
     json_frame: Callable[..., Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    frame = json_frame({"a": 1, "gone": None, "s": {"g": None, "k": 1}, "l": [{"g": None, "k": 1}], "d.t": None, "e": [None]})
+    frame = json_frame(
+        {"a": 1, "gone": None, "s": {"g": None, "k": 1}, "l": [{"g": None, "k": 1}], "d.t": None, "e": [None]}
+    )
     dropped = DropNullFields.apply(frame)
     assert capsys.readouterr().out == "null_fields ['gone', 's.g', 'l.g', '`d.t`']\n"
     assert rows(dropped) == [{"a": 1, "s": {"k": 1}, "l": [{"k": 1}], "e": [None]}]
 
 
 def test_choices_by_cast_project_columns_and_struct(json_frame: Callable[..., Any]) -> None:
-    frame = json_frame({"id": 1, "n": 1, "z": 0}, {"id": 2, "n": "2", "z": 0}, {"id": 3, "n": "x", "z": 0}, {"id": 4, "n": None})
+    frame = json_frame(
+        {"id": 1, "n": 1, "z": 0}, {"id": 2, "n": "2", "z": 0}, {"id": 3, "n": "x", "z": 0}, {"id": 4, "n": None}
+    )
     values = {
         action: [row["n"] for row in rows(ResolveChoice.apply(frame, specs=[("n", action)]))]
         for action in ("cast:int", "project:string", "cast:String", "project:double")
@@ -213,7 +222,8 @@ def test_union_merges_schemas(json_frame: Callable[..., Any], glue: GlueContext,
     right = DynamicFrame.fromDF(spark.sql("select 'x' as a, named_struct('y', 2) as s, 3 as b"), glue)
     both = Union.apply(left, right)
     assert tree(both) == (
-        "root\n|-- a: choice\n|    |-- int\n|    |-- string\n|-- s: struct\n|    |-- x: int\n|    |-- y: int\n|-- b: int\n"
+        "root\n|-- a: choice\n|    |-- int\n|    |-- string\n"
+        "|-- s: struct\n|    |-- x: int\n|    |-- y: int\n|-- b: int\n"
     )
     assert rows(both) == [
         {"a": {"int": 1, "string": None}, "s": {"x": 1, "y": None}, "b": None},
@@ -236,7 +246,11 @@ def test_partitions_and_collections(json_frame: Callable[..., Any]) -> None:
 
 def test_plans_hold_projections_only(json_frame: Callable[..., Any]) -> None:
     frame = json_frame({"a": 1, "n": 1}, {"a": 2, "n": "x"})
-    chain = frame.resolveChoice(choice="make_cols").apply_mapping([("a", "int", "a", "string")]).filter(lambda r: r["a"] == "1")
+    chain = (
+        frame.resolveChoice(choice="make_cols")
+        .apply_mapping([("a", "int", "a", "string")])
+        .filter(lambda r: r["a"] == "1")
+    )
     plan = chain.toDF()._jdf.queryExecution().toString()
     for step in ("MapPartitions", "DeserializeToObject", "BatchEvalPython", "SerializeFromObject"):
         assert step not in plan

@@ -69,5 +69,11 @@ class SplitFields(GlueTransform):
         totalThreshold: int = 0,
     ) -> DynamicFrameCollection:
         return frame.split_fields(
-            paths, name1 or frame.name + "1", name2 or frame.name + "2", transformation_ctx, info, stageThreshold, totalThreshold
+            paths,
+            name1 or frame.name + "1",
+            name2 or frame.name + "2",
+            transformation_ctx,
+            info,
+            stageThreshold,
+            totalThreshold,
         )

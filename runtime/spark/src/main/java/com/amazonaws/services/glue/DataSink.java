@@ -36,8 +36,8 @@ public final class DataSink {
         switch (connectionType.toLowerCase(Locale.ROOT)) {
             case "s3", "file", "hdfs" -> {}
             case "parquet", "orc" -> sink.format = SinkFormat.of(connectionType, connection);
-            default -> throw new NotSupported(
-                    "connection_type \"" + connectionType + "\"", "s3, file, hdfs, parquet, orc");
+            default ->
+                throw new NotSupported("connection_type \"" + connectionType + "\"", "s3, file, hdfs, parquet, orc");
         }
         return sink;
     }

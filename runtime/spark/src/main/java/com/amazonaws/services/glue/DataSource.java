@@ -31,16 +31,19 @@ public final class DataSource {
     static DataSource files(GlueContext context, String connectionType, Options connection) {
         FileSource files = new FileSource(context.sparkSession(), connection);
         return switch (connectionType.toLowerCase(Locale.ROOT)) {
-            case "s3", "file", "hdfs" -> new DataSource(context, (format, options) -> {
-                if (format.isEmpty()) {
-                    throw new IllegalArgumentException("no format is set (supported: csv, json, parquet, orc)");
-                }
-                return isColumnar(format) ? Frame.of(files.columnar(format)) : files.records(format, options);
-            });
-            case "parquet", "orc" -> new DataSource(
-                    context, (format, options) -> Frame.of(files.columnar(connectionType.toLowerCase(Locale.ROOT))));
-            default -> throw new NotSupported(
-                    "connection_type \"" + connectionType + "\"", "s3, file, hdfs, parquet, orc");
+            case "s3", "file", "hdfs" ->
+                new DataSource(context, (format, options) -> {
+                    if (format.isEmpty()) {
+                        throw new IllegalArgumentException("no format is set (supported: csv, json, parquet, orc)");
+                    }
+                    return isColumnar(format) ? Frame.of(files.columnar(format)) : files.records(format, options);
+                });
+            case "parquet", "orc" ->
+                new DataSource(
+                        context,
+                        (format, options) -> Frame.of(files.columnar(connectionType.toLowerCase(Locale.ROOT))));
+            default ->
+                throw new NotSupported("connection_type \"" + connectionType + "\"", "s3, file, hdfs, parquet, orc");
         };
     }
 

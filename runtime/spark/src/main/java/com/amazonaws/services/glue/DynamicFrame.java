@@ -61,7 +61,11 @@ public final class DynamicFrame {
         Frame settled = frame.settled();
         SparkSession spark = context.sparkSession();
         return RecordText.show(
-                Arrays.asList(settled.rows().limit(rows).queryExecution().executedPlan().executeCollect()),
+                Arrays.asList(settled.rows()
+                        .limit(rows)
+                        .queryExecution()
+                        .executedPlan()
+                        .executeCollect()),
                 settled.schema(),
                 spark.sessionState().conf().sessionLocalTimeZone());
     }
@@ -77,8 +81,9 @@ public final class DynamicFrame {
 
     public DynamicFrame applyMapping(
             List<MappingSpec> mappings, boolean caseSensitive, String context, CallSite site, long stage, long total) {
-        return with(frame.applyMapping(mappings.stream().map(MappingSpec::mapping).toList(), caseSensitive)
-                .at(stage(site, stage, total)));
+        return with(
+                frame.applyMapping(mappings.stream().map(MappingSpec::mapping).toList(), caseSensitive)
+                        .at(stage(site, stage, total)));
     }
 
     public DynamicFrame dropFields(List<String> paths, String context, CallSite site, long stage, long total) {
@@ -101,8 +106,7 @@ public final class DynamicFrame {
                 .at(stage(site, stage, total)));
     }
 
-    public DynamicFrame resolveChoice(
-            List<ResolveSpec> specs, String context, CallSite site, long stage, long total) {
+    public DynamicFrame resolveChoice(List<ResolveSpec> specs, String context, CallSite site, long stage, long total) {
         return with(resolve(frame, specs).at(stage(site, stage, total)));
     }
 
@@ -121,7 +125,8 @@ public final class DynamicFrame {
         } else if (database == null || table == null) {
             throw new IllegalArgumentException("match_catalog needs database and table_name");
         } else {
-            resolved = frame.resolveAs(new Tables(this.context.sparkSession()).get(database, table).schema());
+            resolved = frame.resolveAs(
+                    new Tables(this.context.sparkSession()).get(database, table).schema());
         }
         return with(resolved.at(stage(site, stage, total)));
     }
@@ -142,7 +147,8 @@ public final class DynamicFrame {
     public DynamicFrame filterBySql(
             String keep, @Nullable Column verdict, String context, CallSite site, long stage, long total) {
         Stage at = stage(site, stage, total);
-        return with(frame.filter(Predicates.parse(keep), at, Optional.ofNullable(verdict).map(this::failed)));
+        return with(frame.filter(
+                Predicates.parse(keep), at, Optional.ofNullable(verdict).map(this::failed)));
     }
 
     /**

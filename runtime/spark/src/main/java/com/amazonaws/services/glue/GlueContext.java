@@ -1,8 +1,8 @@
 package com.amazonaws.services.glue;
 
 import com.amazonaws.services.glue.util.JsonOptions;
-import dev.mastic.runtime.frame.files.Tables;
 import dev.mastic.runtime.frame.files.TableSource;
+import dev.mastic.runtime.frame.files.Tables;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SQLContext;
 import org.apache.spark.sql.SparkSession;
@@ -45,7 +45,10 @@ public final class GlueContext extends SQLContext {
         return DataSource.table(
                 this,
                 new TableSource(
-                        sparkSession(), new Tables(sparkSession()).get(database, table), pushDownPredicate, options.options()));
+                        sparkSession(),
+                        new Tables(sparkSession()).get(database, table),
+                        pushDownPredicate,
+                        options.options()));
     }
 
     public DataSink getSink(String connectionType, JsonOptions options, String transformationContext) {

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One line of ApplyMapping: paths and names of types, of which the types may be left out. */
 public record MappingSpec(
-        String sourcePath, @Nullable String sourceType, String targetPath, @Nullable String targetType) {
+        String sourcePath,
+        @Nullable String sourceType,
+        String targetPath,
+        @Nullable String targetType) {
 
     Mapping mapping() {
         return new Mapping(

@@ -23,12 +23,11 @@ final class Casts {
         Column[] parts = value.alternatives().stream()
                 .map(one -> alternative(one, target))
                 .toArray(Column[]::new);
-        Column column =
-                switch (parts.length) {
-                    case 0 -> lit(null).cast(target);
-                    case 1 -> parts[0];
-                    default -> coalesce(parts);
-                };
+        Column column = switch (parts.length) {
+            case 0 -> lit(null).cast(target);
+            case 1 -> parts[0];
+            default -> coalesce(parts);
+        };
         Presence presence = Presence.of(true, value.shape().presence().missing());
         return new Value(column, Shape.of(target, presence));
     }

@@ -61,11 +61,15 @@ final class ChoiceResolution {
         if (lower.startsWith(CAST)) {
             return Casts.cast(value, TypeNames.parse(action.substring(CAST.length())));
         } else if (lower.startsWith(PROJECT)) {
-            return value.shape().isChoice() ? project(value, TypeNames.parse(action.substring(PROJECT.length()))) : value;
+            return value.shape().isChoice()
+                    ? project(value, TypeNames.parse(action.substring(PROJECT.length())))
+                    : value;
         } else if (lower.equals("make_struct")) {
             // The column of a choice is that struct already: only what it is called changes.
             return value.shape().isChoice()
-                    ? new Value(value.column(), Shape.of(value.shape().spark(), value.shape().presence()))
+                    ? new Value(
+                            value.column(),
+                            Shape.of(value.shape().spark(), value.shape().presence()))
                     : value;
         } else if (lower.equals("make_cols")) {
             throw new IllegalArgumentException("make_cols on the elements of an array (expected: a field)");
@@ -76,7 +80,8 @@ final class ChoiceResolution {
 
     private static Value project(Value value, DataType type) {
         return value.alternative(new Type.Atom(type).name())
-                .map(one -> Value.of(one, Presence.of(true, value.shape().presence().missing())))
+                .map(one ->
+                        Value.of(one, Presence.of(true, value.shape().presence().missing())))
                 .orElseGet(() -> new Value(lit(null).cast(type), Shape.of(type, Presence.NULLABLE)));
     }
 

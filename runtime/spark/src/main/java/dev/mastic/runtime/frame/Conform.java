@@ -24,11 +24,9 @@ final class Conform {
             Map<String, Value> fields = Value.of(from, Presence.NULLABLE).fields();
             return when(column.isNotNull(), struct(fields(fields, target)));
         } else if (to instanceof Type.Array target && from.type() instanceof Type.Array source) {
-            return transform(
-                    column, element -> new Value(element, source.element()).conform(target.element()));
+            return transform(column, element -> new Value(element, source.element()).conform(target.element()));
         } else if (to instanceof Type.Dictionary target && from.type() instanceof Type.Dictionary source) {
-            return transform_values(
-                    column, (key, value) -> new Value(value, source.value()).conform(target.value()));
+            return transform_values(column, (key, value) -> new Value(value, source.value()).conform(target.value()));
         }
         return Casts.atom(column, from.type().spark(), to.spark());
     }

@@ -48,7 +48,9 @@ final class ErrorLedger {
 
     /** Refuses to go on when a stage has seen more errors than it tolerates; counts only when a stage has a limit. */
     void check() {
-        if (entries.stream().allMatch(entry -> entry.stage().stageThreshold() == 0 && entry.stage().totalThreshold() == 0)) {
+        if (entries.stream()
+                .allMatch(entry ->
+                        entry.stage().stageThreshold() == 0 && entry.stage().totalThreshold() == 0)) {
             return;
         }
         long total = 0;

@@ -38,7 +38,9 @@ final class FieldMapping {
                 return found;
             }
             Value value = found.get();
-            found = Optional.of(new Value(value.column(), value.shape().with(within(above, value.shape().presence()))));
+            found = Optional.of(new Value(
+                    value.column(),
+                    value.shape().with(within(above, value.shape().presence()))));
             above = above.or(value.shape().presence());
             fields = value.fields();
         }

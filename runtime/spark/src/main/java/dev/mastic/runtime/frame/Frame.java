@@ -125,7 +125,10 @@ public final class Frame {
         Column[] fields = fields().values().stream().map(Value::column).toArray(Column[]::new);
         return rows.filter(failure.where())
                 .select(struct(
-                                struct(lit(stage.site()).as("site"), lit(stage.info()).as("info")).as("callsite"),
+                                struct(
+                                                lit(stage.site()).as("site"),
+                                                lit(stage.info()).as("info"))
+                                        .as("callsite"),
                                 failure.message().as("msg"),
                                 struct(fields).as("dynamicRecord"))
                         .as("error"));
@@ -135,7 +138,8 @@ public final class Frame {
     public Frame as(Type.Struct known) {
         if (!known.spark().equals(schema.spark())) {
             throw new IllegalArgumentException(
-                    "the frame has the columns " + schema.spark().sql() + ", the schema says " + known.spark().sql());
+                    "the frame has the columns " + schema.spark().sql() + ", the schema says "
+                            + known.spark().sql());
         }
         return new Frame(rows, known, errors);
     }
@@ -213,8 +217,10 @@ public final class Frame {
         }
         List<Column> occurs = new ArrayList<>();
         doubtful.values()
-                .forEach(value -> value.alternatives().forEach(one -> occurs.add(max(one.column().isNotNull()))));
-        Row seen = rows.agg(occurs.get(0), occurs.subList(1, occurs.size()).toArray(Column[]::new)).first();
+                .forEach(value -> value.alternatives()
+                        .forEach(one -> occurs.add(max(one.column().isNotNull()))));
+        Row seen = rows.agg(occurs.get(0), occurs.subList(1, occurs.size()).toArray(Column[]::new))
+                .first();
         Map<String, Value> settled = new LinkedHashMap<>(fields());
         int at = 0;
         for (Map.Entry<String, Value> entry : doubtful.entrySet()) {

@@ -39,8 +39,8 @@ public final class SchemaJson {
         }
         return shape(node)
                 .struct()
-                .orElseThrow(() -> new IllegalArgumentException("schema has dataType \"" + node.path(DATA_TYPE).asText()
-                        + "\" (expected: \"struct\")"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "schema has dataType \"" + node.path(DATA_TYPE).asText() + "\" (expected: \"struct\")"));
     }
 
     private static ObjectNode shape(Shape shape, boolean presence) {
@@ -92,7 +92,8 @@ public final class SchemaJson {
             return Shape.nothing();
         } else if (dataType.equals("choice")) {
             List<Type> alternatives = new ArrayList<>();
-            node.path("choices").forEach(choice -> alternatives.addAll(shape(choice).alternatives()));
+            node.path("choices")
+                    .forEach(choice -> alternatives.addAll(shape(choice).alternatives()));
             return new Shape(alternatives, Presence.NULLABLE);
         }
         return Shape.of(type(dataType, node));
@@ -108,8 +109,9 @@ public final class SchemaJson {
             }
             case "array", "set" -> new Type.Array(shape(node.path("elementType")));
             case "map" -> new Type.Dictionary(DataTypes.StringType, shape(node.path("valueType")));
-            case "decimal" -> new Type.Atom(DataTypes.createDecimalType(
-                    node.path("precision").asInt(10), node.path("scale").asInt(2)));
+            case "decimal" ->
+                new Type.Atom(DataTypes.createDecimalType(
+                        node.path("precision").asInt(10), node.path("scale").asInt(2)));
             case "enum" -> new Type.Atom(DataTypes.StringType);
             default -> new Type.Atom(TypeNames.parse(dataType));
         };

@@ -27,9 +27,8 @@ import org.apache.spark.sql.types.StructType;
 public record Shape(List<Type> alternatives, Presence presence, boolean tentative) implements Serializable {
 
     public Shape {
-        alternatives = alternatives.stream()
-                .sorted(Comparator.comparing(Type::name))
-                .toList();
+        alternatives =
+                alternatives.stream().sorted(Comparator.comparing(Type::name)).toList();
     }
 
     public Shape(List<Type> alternatives, Presence presence) {
@@ -132,7 +131,9 @@ public record Shape(List<Type> alternatives, Presence presence, boolean tentativ
             return a.merge(b);
         } else if (left instanceof Type.Array a && right instanceof Type.Array b) {
             return new Type.Array(a.element().merge(b.element()));
-        } else if (left instanceof Type.Dictionary a && right instanceof Type.Dictionary b && a.key().equals(b.key())) {
+        } else if (left instanceof Type.Dictionary a
+                && right instanceof Type.Dictionary b
+                && a.key().equals(b.key())) {
             return new Type.Dictionary(a.key(), a.value().merge(b.value()));
         }
         return TypeNames.wider(left, right);

@@ -72,9 +72,10 @@ public sealed interface Type extends Serializable {
         public Struct merge(Struct other) {
             Map<String, Shape> merged = new LinkedHashMap<>();
             BinaryOperator<Shape> both = Shape::merge;
-            fields.forEach((name, shape) -> merged.put(name, other.fields.containsKey(name) ? shape : shape.optional()));
-            other.fields.forEach((name, shape) ->
-                    merged.merge(name, fields.containsKey(name) ? shape : shape.optional(), both));
+            fields.forEach(
+                    (name, shape) -> merged.put(name, other.fields.containsKey(name) ? shape : shape.optional()));
+            other.fields.forEach(
+                    (name, shape) -> merged.merge(name, fields.containsKey(name) ? shape : shape.optional(), both));
             return new Struct(merged);
         }
     }

@@ -63,8 +63,9 @@ final class TypeNames {
         if (plain.startsWith("decimal(")) {
             return DataType.fromDDL(plain);
         }
-        throw new IllegalArgumentException("type \"" + name + "\" (expected: string, int, long, short, byte, float, double,"
-                + " decimal, decimal(p,s), boolean, date, timestamp, timestampntz, binary, null, struct, array, map or choice)");
+        throw new IllegalArgumentException(
+                "type \"" + name + "\" (expected: string, int, long, short, byte, float, double,"
+                        + " decimal, decimal(p,s), boolean, date, timestamp, timestampntz, binary, null, struct, array, map or choice)");
     }
 
     /** The type that holds the values of two types of one name; only decimals differ under one name. */
@@ -72,7 +73,8 @@ final class TypeNames {
         if (left.spark() instanceof DecimalType a && right.spark() instanceof DecimalType b) {
             int scale = Math.max(a.scale(), b.scale());
             int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
-            return new Type.Atom(DataTypes.createDecimalType(Math.min(whole + scale, DecimalType.MAX_PRECISION()), scale));
+            return new Type.Atom(
+                    DataTypes.createDecimalType(Math.min(whole + scale, DecimalType.MAX_PRECISION()), scale));
         }
         return left;
     }

@@ -51,7 +51,8 @@ public final class TypedText {
         Type declared = new Type.Atom(type);
         Type otherwise = new Type.Atom(DataTypes.StringType);
         // Records and arrays have no form in CSV: their columns are text.
-        if (type instanceof StringType || !(Shape.of(type, Presence.NULLABLE).alternatives().get(0) instanceof Type.Atom)) {
+        if (type instanceof StringType
+                || !(Shape.of(type, Presence.NULLABLE).alternatives().get(0) instanceof Type.Atom)) {
             return new Value(coalesce(text, lit("")), new Shape(List.of(otherwise), Presence.ALWAYS));
         }
         Column parsed = Casts.atom(text, DataTypes.StringType, type);

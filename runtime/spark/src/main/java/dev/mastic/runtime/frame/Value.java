@@ -41,9 +41,11 @@ record Value(Column column, Shape shape) {
     /** The fields of the record that this position may hold; empty when it never does. */
     Map<String, Value> fields() {
         Map<String, Value> fields = new LinkedHashMap<>();
-        alternative("struct").ifPresent(record -> ((Type.Struct) record.type())
-                .fields()
-                .forEach((name, part) -> fields.put(name, new Value(record.column().getField(name), part))));
+        alternative("struct")
+                .ifPresent(record -> ((Type.Struct) record.type())
+                        .fields()
+                        .forEach((name, part) ->
+                                fields.put(name, new Value(record.column().getField(name), part))));
         return fields;
     }
 
@@ -118,7 +120,8 @@ record Value(Column column, Shape shape) {
         } else if (shape.isNull()) {
             return lit(null).cast(target.spark());
         } else if (!target.isChoice()) {
-            return Conform.alternative(alternatives().get(0), target.alternatives().get(0));
+            return Conform.alternative(
+                    alternatives().get(0), target.alternatives().get(0));
         }
         List<Column> parts = new ArrayList<>();
         for (Type type : target.alternatives()) {

@@ -27,7 +27,8 @@ public final class Job {
         }
         name = jobName;
         runId = argument(arguments, "--JOB_RUN_ID");
-        log.info("job {} of application {} starts", jobName, spark.sparkContext().applicationId());
+        log.info(
+                "job {} of application {} starts", jobName, spark.sparkContext().applicationId());
     }
 
     public static void init(String jobName, GlueContext context, Map<String, @Nullable String> arguments) {

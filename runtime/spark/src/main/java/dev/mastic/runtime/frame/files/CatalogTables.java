@@ -44,14 +44,14 @@ final class CatalogTables {
                 defaults.apply$default$20());
     }
 
-    static CatalogTable with(
-            CatalogTable table, String provider, List<String> partitionKeys, Map<String, String> parameters) {
+    static CatalogTable with(CatalogTable table, List<String> partitionKeys, Map<String, String> parameters) {
         return table.copy(
                 table.identifier(),
                 table.tableType(),
                 table.storage(),
                 table.schema(),
-                Option.apply(provider),
+                // A table of Glue has a SerDe and no Spark source; which one reads it follows from the SerDe.
+                Option.empty(),
                 Interop.seq(partitionKeys),
                 table.bucketSpec(),
                 table.owner(),

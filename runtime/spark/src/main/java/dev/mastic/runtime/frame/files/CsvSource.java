@@ -68,7 +68,8 @@ final class CsvSource implements RecordSource {
         String quote = format.text("quoteChar").orElse("\"");
         boolean quoted = !quote.equals("-1") && !quote.isEmpty();
         options.put("quote", quoted ? quote : "");
-        options.put("escape", format.text("escaper").filter(text -> !text.isEmpty()).orElse(quoted ? quote : "\\"));
+        options.put(
+                "escape", format.text("escaper").filter(text -> !text.isEmpty()).orElse(quoted ? quote : "\\"));
         options.put("multiLine", Boolean.toString(format.flag("multiLine")));
         boolean header = format.flag("withHeader");
         boolean skipFirst = format.flag("skipFirst");
@@ -92,9 +93,11 @@ final class CsvSource implements RecordSource {
 
     private static StructType columns(SparkSession spark, FileIndex files, Map<String, String> options) {
         Map<String, String> first = new LinkedHashMap<>(options);
-        boolean named = options.get("header").equals("true") && options.get("enforceSchema").equals("false");
+        boolean named = "true".equals(options.get("header"))
+                && "false".equals(options.get("enforceSchema"));
         first.put("header", Boolean.toString(named));
-        Option<StructType> found = new CSVFileFormat().inferSchema(spark, Interop.map(first), Interop.seq(first(spark, files)));
+        Option<StructType> found =
+                new CSVFileFormat().inferSchema(spark, Interop.map(first), Interop.seq(first(spark, files)));
         StructType columns = new StructType();
         if (found.isDefined()) {
             for (StructField field : found.get().fields()) {

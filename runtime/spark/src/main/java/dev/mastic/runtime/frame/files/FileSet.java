@@ -114,7 +114,9 @@ final class FileSet {
 
     private static void keep(Path root, Path file, List<String> exclusions, Set<Path> kept) {
         String whole = file.toString();
-        String relative = whole.startsWith(root.toString()) ? whole.substring(root.toString().length() + 1) : whole;
+        String relative = whole.startsWith(root.toString())
+                ? whole.substring(root.toString().length() + 1)
+                : whole;
         if (isHidden(relative)) {
             return;
         }

@@ -70,8 +70,7 @@ public final class FileSink {
     }
 
     private Set<String> write(Dataset<Row> rows, SinkFormat.Files files) {
-        Configuration hadoop =
-                spark.sessionState().newHadoopConfWithOptions(Interop.map(files.options()));
+        Configuration hadoop = spark.sessionState().newHadoopConfWithOptions(Interop.map(files.options()));
         hadoop.setBoolean(MARK_SUCCESS, false);
         String directory = qualified(hadoop);
         QueryExecution query = rows.queryExecution();
@@ -115,9 +114,11 @@ public final class FileSink {
             columns.add(output.stream()
                     .filter(column -> column.name().equals(key))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("partition key \"" + key + "\" is not a column of the frame"
+                    .orElseThrow(() -> new IllegalArgumentException("partition key \"" + key
+                            + "\" is not a column of the frame"
                             + " (columns: "
-                            + String.join(", ", output.stream().map(Attribute::name).toList()) + ")")));
+                            + String.join(
+                                    ", ", output.stream().map(Attribute::name).toList()) + ")")));
         }
         return columns;
     }

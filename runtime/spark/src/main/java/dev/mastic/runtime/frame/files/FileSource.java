@@ -32,12 +32,11 @@ public final class FileSource {
 
     /** Files that are read record by record. */
     public Frame records(String format, Options options) {
-        RecordSource source =
-                switch (format.toLowerCase(Locale.ROOT)) {
-                    case "csv" -> CsvSource.untyped();
-                    case "json" -> new JsonSource();
-                    default -> throw new NotSupported("format \"" + format + "\"", "csv, json, parquet, orc");
-                };
+        RecordSource source = switch (format.toLowerCase(Locale.ROOT)) {
+            case "csv" -> CsvSource.untyped();
+            case "json" -> new JsonSource();
+            default -> throw new NotSupported("format \"" + format + "\"", "csv, json, parquet, orc");
+        };
         return source.read(spark, new FileSet(spark).of(connection), options);
     }
 

@@ -35,11 +35,10 @@ final class JsonSource implements RecordSource {
             throw new NotSupported("jsonPath \"" + path.get() + "\"", String.join(", ", ALL_RECORDS));
         }
         boolean multiLine = format.flag("multiLine");
-        Type.Struct schema = format.text("withSchema")
-                .map(SchemaJson::read)
-                .orElseGet(() -> infer(spark, files, multiLine));
-        Map<String, String> options = Map.of(
-                JsonFormat.SCHEMA, SchemaJson.write(schema), JsonFormat.MULTI_LINE, Boolean.toString(multiLine));
+        Type.Struct schema =
+                format.text("withSchema").map(SchemaJson::read).orElseGet(() -> infer(spark, files, multiLine));
+        Map<String, String> options =
+                Map.of(JsonFormat.SCHEMA, SchemaJson.write(schema), JsonFormat.MULTI_LINE, Boolean.toString(multiLine));
         Dataset<Row> all = Relations.read(spark, files, JsonFormat.columns(schema), JsonFormat.format(), options);
         all = FileColumns.add(all, format);
         Dataset<Row> good = all.drop(JsonFormat.FAILED);
@@ -57,7 +56,9 @@ final class JsonSource implements RecordSource {
     /** Partition columns, and those that say which file a record is from, come behind the fields of the records. */
     private static Type.Struct withOtherColumns(Type.Struct schema, Dataset<Row> rows) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
-        Shape.of(rows.schema()).fields().forEach((name, shape) -> shapes.put(name, schema.fields().getOrDefault(name, shape)));
+        Shape.of(rows.schema())
+                .fields()
+                .forEach((name, shape) -> shapes.put(name, schema.fields().getOrDefault(name, shape)));
         return new Type.Struct(shapes);
     }
 

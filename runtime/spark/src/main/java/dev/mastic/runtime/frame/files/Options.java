@@ -85,7 +85,8 @@ public final class Options {
         if (value == null) {
             return List.of();
         }
-        JsonNode list = value.isTextual() && value.asText().trim().startsWith("[") ? listIn(name, value.asText()) : value;
+        JsonNode list =
+                value.isTextual() && value.asText().trim().startsWith("[") ? listIn(name, value.asText()) : value;
         if (!list.isArray()) {
             return list.asText().isEmpty() ? List.of() : List.of(list.asText());
         }

@@ -25,15 +25,14 @@ public record SinkFormat(String classification, Options options) {
     record Files(FileFormat format, Map<String, String> options) implements Serializable {}
 
     public static SinkFormat of(String name, Options options) {
-        String classification =
-                switch (name.toLowerCase(Locale.ROOT)) {
-                    case "csv" -> "csv";
-                    case "json" -> "json";
-                    // Glue's own writer of Parquet has a name of its own; the files are the same.
-                    case "parquet", "glueparquet" -> "parquet";
-                    case "orc" -> "orc";
-                    default -> throw new NotSupported("format \"" + name + "\"", "csv, json, parquet, glueparquet, orc");
-                };
+        String classification = switch (name.toLowerCase(Locale.ROOT)) {
+            case "csv" -> "csv";
+            case "json" -> "json";
+            // Glue's own writer of Parquet has a name of its own; the files are the same.
+            case "parquet", "glueparquet" -> "parquet";
+            case "orc" -> "orc";
+            default -> throw new NotSupported("format \"" + name + "\"", "csv, json, parquet, glueparquet, orc");
+        };
         return new SinkFormat(classification, options);
     }
 
@@ -70,6 +69,8 @@ public record SinkFormat(String classification, Options options) {
     }
 
     private Optional<String> compression() {
-        return options.text("compression").or(() -> options.text("compressionType")).filter(codec -> !codec.isEmpty());
+        return options.text("compression")
+                .or(() -> options.text("compressionType"))
+                .filter(codec -> !codec.isEmpty());
     }
 }

@@ -59,12 +59,14 @@ record TableFormat(String classification, Options options) {
     }
 
     private static Options csv(CatalogTable table, Map<String, String> properties) {
-        Options options = Options.NONE.with("separator", first(properties, separator(table), "field.delim", "separatorChar", "sep", "delimiter"));
+        Options options = Options.NONE.with(
+                "separator", first(properties, separator(table), "field.delim", "separatorChar", "sep", "delimiter"));
         int headers = Integer.parseInt(properties.getOrDefault(HEADER_LINES, "0"));
         if (headers > 1) {
             throw new NotSupported(HEADER_LINES + " " + headers, "0, 1");
         }
-        boolean header = headers == 1 || properties.getOrDefault("header", "false").equalsIgnoreCase("true");
+        boolean header =
+                headers == 1 || properties.getOrDefault("header", "false").equalsIgnoreCase("true");
         options = options.with("withHeader", Boolean.toString(header)).with("writeHeader", Boolean.toString(header));
         String quote = first(properties, "", "quoteChar");
         if (!quote.isEmpty()) {
@@ -97,24 +99,29 @@ record TableFormat(String classification, Options options) {
     CatalogStorageFormat storage(URI location) {
         Map<String, String> serde = new LinkedHashMap<>();
         return switch (classification) {
-            case "parquet" -> storage(
-                    location,
-                    "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
-                    "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
-                    "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
-                    serde);
-            case "orc" -> storage(
-                    location,
-                    "org.apache.hadoop.hive.ql.io.orc.OrcInputFormat",
-                    "org.apache.hadoop.hive.ql.io.orc.OrcOutputFormat",
-                    "org.apache.hadoop.hive.ql.io.orc.OrcSerde",
-                    serde);
+            case "parquet" ->
+                storage(
+                        location,
+                        "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+                        "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+                        "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+                        serde);
+            case "orc" ->
+                storage(
+                        location,
+                        "org.apache.hadoop.hive.ql.io.orc.OrcInputFormat",
+                        "org.apache.hadoop.hive.ql.io.orc.OrcOutputFormat",
+                        "org.apache.hadoop.hive.ql.io.orc.OrcSerde",
+                        serde);
             case "json" -> storage(location, TEXT_INPUT, TEXT_OUTPUT, "org.openx.data.jsonserde.JsonSerDe", serde);
             default -> {
                 serde.put("separatorChar", options.text("separator").orElse(","));
-                serde.put("quoteChar", options.text("quoteChar").filter(quote -> !quote.equals("-1")).orElse("\""));
-                yield storage(
-                        location, TEXT_INPUT, TEXT_OUTPUT, "org.apache.hadoop.hive.serde2.OpenCSVSerde", serde);
+                serde.put(
+                        "quoteChar",
+                        options.text("quoteChar")
+                                .filter(quote -> !quote.equals("-1"))
+                                .orElse("\""));
+                yield storage(location, TEXT_INPUT, TEXT_OUTPUT, "org.apache.hadoop.hive.serde2.OpenCSVSerde", serde);
             }
         };
     }

@@ -32,7 +32,8 @@ public final class TableSink {
             keys = Interop.list(table.partitionColumnNames());
         }
         Frame ordered = format.classification().equals("csv") ? frame.ordered(table.schema()) : frame;
-        SinkFormat sink = SinkFormat.of(format.classification(), format.options().and(options));
+        SinkFormat sink =
+                SinkFormat.of(format.classification(), format.options().and(options));
         FileSink files = new FileSink(spark, new Path(table.location()).toString(), keys);
         FileSink.Written written = files.write(ordered, sink);
         if (options.flag("enableUpdateCatalog") && updates(options)) {

@@ -16,6 +16,7 @@ import org.apache.spark.sql.catalyst.catalog.CatalogTablePartition;
 import org.apache.spark.sql.catalyst.catalog.CatalogTableType;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalog;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils$;
+import org.apache.spark.sql.catalyst.catalog.SessionCatalog;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -24,9 +25,11 @@ import scala.Option;
 public final class Tables {
 
     private final ExternalCatalog catalog;
+    private final SessionCatalog session;
 
     public Tables(SparkSession spark) {
         this.catalog = spark.sharedState().externalCatalog().unwrapped();
+        this.session = spark.sessionState().catalog();
     }
 
     public CatalogTable get(String database, String name) {
@@ -38,7 +41,8 @@ public final class Tables {
     }
 
     /** Declares a table over files of a format; its columns are those of the rows, the partition keys last. */
-    void create(TableIdentifier name, TableFormat format, URI location, StructType columns, List<String> partitionKeys) {
+    void create(
+            TableIdentifier name, TableFormat format, URI location, StructType columns, List<String> partitionKeys) {
         StructType ordered = new StructType();
         for (StructField field : columns.fields()) {
             ordered = partitionKeys.contains(field.name()) ? ordered : ordered.add(nullable(field));
@@ -47,20 +51,21 @@ public final class Tables {
             ordered = ordered.add(nullable(columns.apply(key)));
         }
         CatalogTable empty = CatalogTables.empty(name, CatalogTableType.EXTERNAL(), format.storage(location), ordered);
-        catalog.createTable(
-                CatalogTables.with(empty, format.classification(), partitionKeys, format.parameters()), false);
+        catalog.createTable(CatalogTables.with(empty, partitionKeys, format.parameters()), false);
     }
 
     /** Adds the columns that the table lacks; columns that it has keep their type. */
     void addColumns(CatalogTable table, StructType columns) {
         StructType data = table.dataSchema();
-        List<String> known = Arrays.stream(table.schema().fieldNames()).map(Tables::lower).toList();
+        List<String> known =
+                Arrays.stream(table.schema().fieldNames()).map(Tables::lower).toList();
         StructType wider = data;
         for (StructField field : columns.fields()) {
             wider = known.contains(lower(field.name())) ? wider : wider.add(nullable(field));
         }
         if (wider.size() > data.size()) {
             catalog.alterTableDataSchema(table.database(), table.identifier().table(), wider);
+            session.invalidateCachedTable(table.identifier());
         }
     }
 
@@ -85,6 +90,7 @@ public final class Tables {
         }
         if (!added.isEmpty()) {
             catalog.createPartitions(table.database(), table.identifier().table(), Interop.seq(added), true);
+            session.invalidateCachedTable(table.identifier());
         }
     }
 

@@ -27,9 +27,11 @@ interface JsonAtom {
         if (type instanceof StringType) {
             return parser -> UTF8String.fromString(parser.getText());
         } else if (type instanceof IntegerType) {
-            return parser -> isInteger(parser) && JsonKind.of(parser) == JsonKind.INT ? (Object) parser.getIntValue() : null;
+            return parser ->
+                    isInteger(parser) && JsonKind.of(parser) == JsonKind.INT ? (Object) parser.getIntValue() : null;
         } else if (type instanceof LongType) {
-            return parser -> isInteger(parser) && JsonKind.of(parser) != JsonKind.DOUBLE ? (Object) parser.getLongValue() : null;
+            return parser ->
+                    isInteger(parser) && JsonKind.of(parser) != JsonKind.DOUBLE ? (Object) parser.getLongValue() : null;
         } else if (type instanceof DoubleType) {
             return parser -> parser.currentToken().isNumeric() ? (Object) parser.getDoubleValue() : null;
         } else if (type instanceof BooleanType) {

@@ -35,8 +35,7 @@ final class JsonFileReader extends AbstractFunction1<PartitionedFile, Iterator<I
     private final boolean multiLine;
     private final Broadcast<SerializableConfiguration> hadoop;
 
-    JsonFileReader(
-            String schema, StructType required, boolean multiLine, Broadcast<SerializableConfiguration> hadoop) {
+    JsonFileReader(String schema, StructType required, boolean multiLine, Broadcast<SerializableConfiguration> hadoop) {
         this.schema = schema;
         this.required = required;
         this.multiLine = multiLine;
@@ -49,7 +48,8 @@ final class JsonFileReader extends AbstractFunction1<PartitionedFile, Iterator<I
         int failed = Arrays.asList(required.fieldNames()).indexOf(JsonFormat.FAILED);
         Rows rows = new Rows(reader, required.length(), failed, file.urlEncodedPath());
         Configuration configuration = hadoop.value().value();
-        return Interop.iterator(multiLine ? new FileRows(rows, configuration, file) : new LineRows(rows, configuration, file));
+        return Interop.iterator(
+                multiLine ? new FileRows(rows, configuration, file) : new LineRows(rows, configuration, file));
     }
 
     private static void closeWithTask(AutoCloseable resource) {

@@ -51,7 +51,8 @@ public final class JsonFormat extends TextBasedFileFormat implements Serializabl
 
     /** The columns that files of this schema have, {@link #FAILED} included. */
     public static StructType columns(Type.Struct schema) {
-        return schema.spark().add(new StructField(FAILED, FAILED_TYPE, true, org.apache.spark.sql.types.Metadata.empty()));
+        return schema.spark()
+                .add(new StructField(FAILED, FAILED_TYPE, true, org.apache.spark.sql.types.Metadata.empty()));
     }
 
     @Override

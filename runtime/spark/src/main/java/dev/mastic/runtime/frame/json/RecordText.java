@@ -138,8 +138,8 @@ public final class RecordText {
         } else if (type.equals(DataTypes.ByteType)) {
             json.writeNumber(row.getByte(at));
         } else if (type instanceof DecimalType decimal) {
-            json.writeNumber(row.getDecimal(at, decimal.precision(), decimal.scale())
-                    .toJavaBigDecimal());
+            json.writeNumber(
+                    row.getDecimal(at, decimal.precision(), decimal.scale()).toJavaBigDecimal());
         } else if (type.equals(DataTypes.BinaryType)) {
             json.writeBinary(row.getBinary(at));
         } else {

@@ -19,8 +19,8 @@ public final class PythonNumbers {
 
     private static final String DIGITS = "[0-9]+(?:_[0-9]+)*";
     private static final Pattern INT = Pattern.compile("[+-]?" + DIGITS);
-    private static final Pattern FLOAT = Pattern.compile("[+-]?(?:" + DIGITS + "\\.?(?:" + DIGITS + ")?|\\." + DIGITS
-            + ")(?:[eE][+-]?" + DIGITS + ")?");
+    private static final Pattern FLOAT = Pattern.compile(
+            "[+-]?(?:" + DIGITS + "\\.?(?:" + DIGITS + ")?|\\." + DIGITS + ")(?:[eE][+-]?" + DIGITS + ")?");
     private static final Pattern INFINITY = Pattern.compile("[+-]?inf(?:inity)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAN = Pattern.compile("[+-]?nan", Pattern.CASE_INSENSITIVE);
 
