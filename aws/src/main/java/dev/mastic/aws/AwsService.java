@@ -14,13 +14,7 @@ public enum AwsService {
     STS("sts", "sts", "", "2011-06-15", "sts", "sts"),
     S3("s3", "s3", "", "2006-03-01", "s3", "s3"),
     LOGS("logs", "logs", "Logs_20140328", "", "cloudwatchlogs", "logs"),
-    CLOUDWATCH(
-            "monitoring",
-            "cloudwatch",
-            "GraniteServiceVersion20100801",
-            "2010-08-01",
-            "cloudwatch",
-            "cloudwatch"),
+    CLOUDWATCH("monitoring", "cloudwatch", "GraniteServiceVersion20100801", "2010-08-01", "cloudwatch", "cloudwatch"),
     SECRETS_MANAGER("secretsmanager", "secretsmanager", "secretsmanager", "", "secretsmanager", "secretsmanager"),
     EMR("elasticmapreduce", "elasticmapreduce", "ElasticMapReduce", "", "emr", "emr");
 

@@ -103,8 +103,7 @@ public enum ErrorCode {
     PRECONDITION_FAILED("PreconditionFailed", 412, Fault.CALLER),
     REPLICATION_CONFIGURATION_NOT_FOUND("ReplicationConfigurationNotFoundError", 404, Fault.CALLER),
     REQUEST_TIME_TOO_SKEWED("RequestTimeTooSkewed", 403, Fault.CALLER),
-    SERVER_SIDE_ENCRYPTION_CONFIGURATION_NOT_FOUND(
-            "ServerSideEncryptionConfigurationNotFoundError", 404, Fault.CALLER),
+    SERVER_SIDE_ENCRYPTION_CONFIGURATION_NOT_FOUND("ServerSideEncryptionConfigurationNotFoundError", 404, Fault.CALLER),
     S3_EXPIRED_TOKEN("ExpiredToken", 400, Fault.CALLER),
     SIGNATURE_MISMATCH("SignatureDoesNotMatch", 403, Fault.CALLER),
     CONTENT_MISMATCH("XAmzContentSHA256Mismatch", 400, Fault.CALLER);

@@ -28,8 +28,7 @@ public final class OperationTable {
     }
 
     public Optional<Operation> find(AwsService service, String name) {
-        return Optional.ofNullable(
-                operations.getOrDefault(service, Map.of()).get(name.toLowerCase(Locale.ROOT)));
+        return Optional.ofNullable(operations.getOrDefault(service, Map.of()).get(name.toLowerCase(Locale.ROOT)));
     }
 
     /** What is implemented of a service, by name. */

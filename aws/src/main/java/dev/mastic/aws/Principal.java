@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param sessionPolicy the policy that narrows the session, as JSON
  */
 public record Principal(
-        Kind kind,
-        String arn,
-        String id,
-        String accountId,
-        Optional<String> roleArn,
-        Optional<String> sessionPolicy) {
+        Kind kind, String arn, String id, String accountId, Optional<String> roleArn, Optional<String> sessionPolicy) {
 
     /** The sorts of identity that sign requests. */
     public enum Kind {

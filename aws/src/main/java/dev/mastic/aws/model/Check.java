@@ -117,15 +117,16 @@ interface Check {
             return value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap ? null : value;
         }
 
-        // Resolved from the first value seen: only an SDK object knows its fields, and shapes refer to each other in circles.
+        // Resolved from the first value seen: only an SDK object knows its fields, and shapes refer to each other in
+        // circles.
         private List<Member> members(SdkPojo value) {
             if (!resolved) {
                 List<Member> found = new ArrayList<>();
                 for (SdkField<?> field : value.sdkFields()) {
-                    // The SDK renames a few members (CopyObject's Bucket is DestinationBucket), never what the wire calls them.
-                    String name = shape.members().containsKey(field.memberName())
-                            ? field.memberName()
-                            : field.locationName();
+                    // The SDK renames a few members (CopyObject's Bucket is DestinationBucket), never what the wire
+                    // calls them.
+                    String name =
+                            shape.members().containsKey(field.memberName()) ? field.memberName() : field.locationName();
                     MemberModel model = shape.members().get(name);
                     if (model != null) {
                         Check check = table.of(model.shape());

@@ -28,9 +28,7 @@ public final class Constraints {
      */
     public void check(Operation operation, SdkPojo input) {
         AwsService service = operation.service();
-        ServiceModel.of(service)
-                .operation(operation.name())
-                .ifPresent(model -> check(service, model, input));
+        ServiceModel.of(service).operation(operation.name()).ifPresent(model -> check(service, model, input));
     }
 
     private void check(AwsService service, OperationModel operation, SdkPojo input) {

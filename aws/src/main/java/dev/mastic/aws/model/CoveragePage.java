@@ -11,8 +11,7 @@ import java.util.TreeMap;
  * The page that says of every operation of every service whether this server answers it: {@code docs/reference/coverage.md}.
  */
 public final class CoveragePage {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Coverage
 
             Every operation of every service that Mastic knows, by AWS's own models. What is not implemented answers
@@ -30,7 +29,8 @@ public final class CoveragePage {
 
     /** The page as Markdown. */
     public String markdown() {
-        StringBuilder page = new StringBuilder(HEAD).append("| Service | Implemented | Operations |\n|---|---:|---:|\n");
+        StringBuilder page =
+                new StringBuilder(HEAD).append("| Service | Implemented | Operations |\n|---|---:|---:|\n");
         for (AwsService service : AwsService.values()) {
             Map<String, Boolean> covered = covered(service);
             page.append("| [%s](#%s) | %d | %d |\n"
@@ -44,7 +44,9 @@ public final class CoveragePage {
 
     private void section(AwsService service, StringBuilder page) {
         page.append("\n## ").append(title(service)).append("\n\n");
-        page.append("Operations by ").append(ServiceModel.of(service).source()).append(" and by the AWS SDK for Java.\n\n");
+        page.append("Operations by ")
+                .append(ServiceModel.of(service).source())
+                .append(" and by the AWS SDK for Java.\n\n");
         page.append("| Operation | Implemented |\n|---|---|\n");
         covered(service)
                 .forEach((name, implemented) ->
@@ -54,14 +56,15 @@ public final class CoveragePage {
     private Map<String, Boolean> covered(AwsService service) {
         Map<String, String> names = new TreeMap<>(SdkOperations.names(service));
         ServiceModel model = ServiceModel.of(service);
-        names.replaceAll(
-                (lower, name) -> model.operation(lower).map(OperationModel::name).orElse(name));
+        names.replaceAll((lower, name) ->
+                model.operation(lower).map(OperationModel::name).orElse(name));
         Map<String, Boolean> covered = new TreeMap<>(Comparator.naturalOrder());
         model.operations()
                 .forEach(each -> covered.put(
                         each.name(), operations.find(service, each.name()).isPresent()));
         names.values()
-                .forEach(name -> covered.put(name, operations.find(service, name).isPresent()));
+                .forEach(
+                        name -> covered.put(name, operations.find(service, name).isPresent()));
         return covered;
     }
 

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param messageMember how the model spells the message; null when the shape has none
  */
-public record ErrorModel(String shape, String code, int status, @Nullable String messageMember) {}
+public record ErrorModel(
+        String shape, String code, int status, @Nullable String messageMember) {}

@@ -55,22 +55,29 @@ final class ModelFile {
     }
 
     Map<String, OperationModel> operations() {
-        return each("operations", (name, node) -> new OperationModel(
-                name,
-                node.path("method").asText(),
-                node.path("uri").asText(),
-                node.path("status").asInt(STATUS_OK),
-                optional(node, "input"),
-                optional(node, "output"),
-                optional(node, "inputRoot"),
-                optional(node, "resultWrapper"),
-                texts(node, "errors"),
-                node.path("deprecated").asBoolean()));
+        return each(
+                "operations",
+                (name, node) -> new OperationModel(
+                        name,
+                        node.path("method").asText(),
+                        node.path("uri").asText(),
+                        node.path("status").asInt(STATUS_OK),
+                        optional(node, "input"),
+                        optional(node, "output"),
+                        optional(node, "inputRoot"),
+                        optional(node, "resultWrapper"),
+                        texts(node, "errors"),
+                        node.path("deprecated").asBoolean()));
     }
 
     Map<String, ErrorModel> errors() {
-        return each("errors", (name, node) -> new ErrorModel(
-                name, node.path("code").asText(name), node.path("status").asInt(), optional(node, "message")));
+        return each(
+                "errors",
+                (name, node) -> new ErrorModel(
+                        name,
+                        node.path("code").asText(name),
+                        node.path("status").asInt(),
+                        optional(node, "message")));
     }
 
     Map<String, ShapeModel> shapes() {
@@ -118,7 +125,9 @@ final class ModelFile {
 
     private <T> Map<String, T> each(String field, BiFunction<String, JsonNode, T> reader) {
         Map<String, T> read = new LinkedHashMap<>();
-        root.path(field).properties().forEach(entry -> read.put(entry.getKey(), reader.apply(entry.getKey(), entry.getValue())));
+        root.path(field)
+                .properties()
+                .forEach(entry -> read.put(entry.getKey(), reader.apply(entry.getKey(), entry.getValue())));
         return Collections.unmodifiableMap(read);
     }
 

@@ -46,17 +46,16 @@ final class SdkOperations {
     }
 
     private static Class<?> client(AwsService service) {
-        String client =
-                switch (service) {
-                    case GLUE -> "GlueClient";
-                    case IAM -> "IamClient";
-                    case STS -> "StsClient";
-                    case S3 -> "S3Client";
-                    case LOGS -> "CloudWatchLogsClient";
-                    case CLOUDWATCH -> "CloudWatchClient";
-                    case SECRETS_MANAGER -> "SecretsManagerClient";
-                    case EMR -> "EmrClient";
-                };
+        String client = switch (service) {
+            case GLUE -> "GlueClient";
+            case IAM -> "IamClient";
+            case STS -> "StsClient";
+            case S3 -> "S3Client";
+            case LOGS -> "CloudWatchLogsClient";
+            case CLOUDWATCH -> "CloudWatchClient";
+            case SECRETS_MANAGER -> "SecretsManagerClient";
+            case EMR -> "EmrClient";
+        };
         try {
             return Class.forName(service.modelPackage().replaceFirst("model$", client));
         } catch (ClassNotFoundException e) {

@@ -97,7 +97,8 @@ public final class ServiceModel {
 
     /** Whether AWS has such an operation, by this model or by the SDK's newer one. */
     public boolean knows(String operation) {
-        return operation(operation).isPresent() || SdkOperations.of(service).contains(operation.toLowerCase(Locale.ROOT));
+        return operation(operation).isPresent()
+                || SdkOperations.of(service).contains(operation.toLowerCase(Locale.ROOT));
     }
 
     /** The error with the given shape or code. */

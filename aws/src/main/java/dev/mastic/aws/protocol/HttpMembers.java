@@ -66,9 +66,10 @@ final class HttpMembers {
     private @Nullable Object read(SdkField<?> field) {
         return switch (field.location()) {
             case PATH, GREEDY_PATH -> target.labels().get(field.locationName());
-            case QUERY_PARAM -> query.first(field.locationName())
-                    .map(text -> scalar(text, field))
-                    .orElse(null);
+            case QUERY_PARAM ->
+                query.first(field.locationName())
+                        .map(text -> scalar(text, field))
+                        .orElse(null);
             case HEADER -> header(field);
             case PAYLOAD, STATUS_CODE -> null;
         };

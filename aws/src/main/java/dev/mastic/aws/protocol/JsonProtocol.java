@@ -89,7 +89,9 @@ public final class JsonProtocol implements Protocol {
 
     private static Map<String, String> headers(AwsService service, String requestId) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", "application/x-amz-json-" + ServiceModel.of(service).jsonVersion());
+        headers.put(
+                "Content-Type",
+                "application/x-amz-json-" + ServiceModel.of(service).jsonVersion());
         headers.put("x-amzn-RequestId", requestId);
         return headers;
     }

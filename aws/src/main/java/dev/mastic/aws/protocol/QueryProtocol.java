@@ -98,7 +98,8 @@ public final class QueryProtocol implements Protocol {
         MapTrait trait = field.getTrait(MapTrait.class);
         String keyName = trait.keyLocationName() == null ? "key" : trait.keyLocationName();
         String valueName = trait.valueLocationName() == null ? "value" : trait.valueLocationName();
-        QueryFields holder = trait.isFlattened() ? fields : fields.child("entry").orElse(fields);
+        QueryFields holder =
+                trait.isFlattened() ? fields : fields.child("entry").orElse(fields);
         Map<String, Object> entries = new LinkedHashMap<>();
         for (QueryFields entry : holder.items()) {
             Optional<String> key = entry.child(keyName).flatMap(QueryFields::text);

@@ -72,17 +72,12 @@ public final class RestXmlProtocol implements Protocol {
         if (request.method().equals("HEAD") || error.status() == STATUS_NOT_MODIFIED) {
             return new WireResponse(error.status(), headers, OptionalLong.empty(), out -> {});
         }
-        XmlText xml = new XmlText()
-                .open("Error")
-                .element("Code", error.code())
-                .element("Message", refusal.message());
+        XmlText xml = new XmlText().open("Error").element("Code", error.code()).element("Message", refusal.message());
         refusal.details().forEach(xml::element);
         if (!refusal.details().containsKey("Resource")) {
             xml.element("Resource", request.rawPath());
         }
-        xml.element("RequestId", requestId)
-                .element("HostId", hostId(requestId))
-                .close("Error");
+        xml.element("RequestId", requestId).element("HostId", hostId(requestId)).close("Error");
         headers.put(CONTENT_TYPE, XML);
         return WireResponse.of(error.status(), headers, xml.bytes());
     }
@@ -98,8 +93,10 @@ public final class RestXmlProtocol implements Protocol {
         switch (payload.marshallingType().getKnownType()) {
             case STRING -> payload.set(builder, StrictUtf8.decode(body));
             case SDK_BYTES -> payload.set(builder, SdkBytes.fromByteArrayUnsafe(body));
-            default -> payload.set(
-                    builder, Shapes.build(XmlReader.read(body, payload.constructor().get())));
+            default ->
+                payload.set(
+                        builder,
+                        Shapes.build(XmlReader.read(body, payload.constructor().get())));
         }
     }
 

@@ -34,8 +34,8 @@ final class S3Xml {
             Map.entry("ListObjectsV2", "ListBucketResult"));
 
     // What encoding-type=url encodes, by the API reference of the list operations.
-    private static final Set<String> ENCODED = Set.of(
-            "Delimiter", "Key", "KeyMarker", "Marker", "NextKeyMarker", "NextMarker", "Prefix", "StartAfter");
+    private static final Set<String> ENCODED =
+            Set.of("Delimiter", "Key", "KeyMarker", "Marker", "NextKeyMarker", "NextMarker", "Prefix", "StartAfter");
 
     private S3Xml() {}
 
@@ -62,8 +62,8 @@ final class S3Xml {
 
     private static boolean encodesUrls(SdkPojo shape) {
         return shape.sdkFields().stream()
-                .anyMatch(field -> field.locationName().equals("EncodingType")
-                        && "url".equals(field.getValueOrDefault(shape)));
+                .anyMatch(field ->
+                        field.locationName().equals("EncodingType") && "url".equals(field.getValueOrDefault(shape)));
     }
 
     private static String encoded(SdkField<?> field, String text) {

@@ -30,9 +30,10 @@ final class ScalarText {
                 case DOUBLE -> Double.valueOf(text.strip());
                 case BIG_DECIMAL -> new BigDecimal(text.strip());
                 case INSTANT -> Timestamps.parse(text.strip());
-                case SDK_BYTES -> SdkBytes.fromByteArrayUnsafe(Base64.getMimeDecoder().decode(text));
-                case BYTE, NULL, LIST, MAP, SDK_POJO, DOCUMENT -> throw new IllegalStateException(
-                        "member " + field.memberName() + " is not a scalar but " + type);
+                case SDK_BYTES ->
+                    SdkBytes.fromByteArrayUnsafe(Base64.getMimeDecoder().decode(text));
+                case BYTE, NULL, LIST, MAP, SDK_POJO, DOCUMENT ->
+                    throw new IllegalStateException("member " + field.memberName() + " is not a scalar but " + type);
             };
         } catch (IllegalArgumentException notOfType) {
             String shown = text.length() > SHOWN_CHARS_MAX ? text.substring(0, SHOWN_CHARS_MAX) + "…" : text;
@@ -52,7 +53,8 @@ final class ScalarText {
             return switch (asked == null ? otherwise : asked) {
                 case ISO_8601 -> Timestamps.iso(instant);
                 case RFC_822 -> Timestamps.httpDate(instant);
-                case UNIX_TIMESTAMP, UNIX_TIMESTAMP_MILLIS -> Timestamps.epochSeconds(instant).toPlainString();
+                case UNIX_TIMESTAMP, UNIX_TIMESTAMP_MILLIS ->
+                    Timestamps.epochSeconds(instant).toPlainString();
             };
         }
         if (value instanceof SdkBytes bytes) {

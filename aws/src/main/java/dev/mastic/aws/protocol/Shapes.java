@@ -2,7 +2,6 @@ package dev.mastic.aws.protocol;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 import software.amazon.awssdk.utils.builder.Buildable;
+import software.amazon.awssdk.utils.builder.ToCopyableBuilder;
 
 /** What the codecs need to know of the SDK's model classes, found out once per class. */
 final class Shapes {
@@ -20,14 +20,9 @@ final class Shapes {
 
     private Shapes() {}
 
-    /** A new builder of a request or response class. */
+    /** A new builder of a request or response class. An empty instance gives one without reflection. */
     static SdkPojo builder(Class<?> type) {
-        // An empty instance gives builders without reflection.
-        return ((software.amazon.awssdk.utils.builder.ToCopyableBuilder<?, ?>) EMPTY.computeIfAbsent(type, Shapes::empty))
-                        .toBuilder()
-                instanceof SdkPojo builder
-                ? builder
-                : notModelled(type);
+        return (SdkPojo) ((ToCopyableBuilder<?, ?>) EMPTY.computeIfAbsent(type, Shapes::empty)).toBuilder();
     }
 
     static SdkPojo build(SdkPojo builder) {
@@ -52,19 +47,11 @@ final class Shapes {
         return value != null && !(value instanceof SdkAutoConstructList) && !(value instanceof SdkAutoConstructMap);
     }
 
-    static List<SdkField<?>> fields(SdkPojo shape) {
-        return shape.sdkFields();
-    }
-
     private static SdkPojo empty(Class<?> type) {
         try {
             return build((SdkPojo) type.getMethod("builder").invoke(null));
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("not a class of the SDK's model: " + type, e);
         }
-    }
-
-    private static SdkPojo notModelled(Class<?> type) {
-        throw new IllegalStateException("not a class of the SDK's model: " + type);
     }
 }

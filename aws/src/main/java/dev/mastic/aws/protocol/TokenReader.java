@@ -207,8 +207,8 @@ final class TokenReader {
                 }
                 yield Document.fromMap(entries);
             }
-            case VALUE_EMBEDDED_OBJECT, FIELD_NAME, END_ARRAY, END_OBJECT, NOT_AVAILABLE -> throw mismatch(
-                    token, "a document");
+            case VALUE_EMBEDDED_OBJECT, FIELD_NAME, END_ARRAY, END_OBJECT, NOT_AVAILABLE ->
+                throw mismatch(token, "a document");
         };
     }
 
@@ -221,18 +221,17 @@ final class TokenReader {
 
     // In the words of AWS's own servers, which name the token.
     private static ServiceException mismatch(JsonToken found, String wanted) {
-        String name =
-                switch (found) {
-                    case VALUE_STRING -> "STRING_VALUE";
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "NUMBER_VALUE";
-                    case VALUE_TRUE -> "TRUE_VALUE";
-                    case VALUE_FALSE -> "FALSE_VALUE";
-                    case START_ARRAY -> "Start of list";
-                    case START_OBJECT -> "Start of structure or map";
-                    case VALUE_NULL -> "NULL_VALUE";
-                    case VALUE_EMBEDDED_OBJECT -> "BLOB_VALUE";
-                    case FIELD_NAME, END_ARRAY, END_OBJECT, NOT_AVAILABLE -> found.name();
-                };
+        String name = switch (found) {
+            case VALUE_STRING -> "STRING_VALUE";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "NUMBER_VALUE";
+            case VALUE_TRUE -> "TRUE_VALUE";
+            case VALUE_FALSE -> "FALSE_VALUE";
+            case START_ARRAY -> "Start of list";
+            case START_OBJECT -> "Start of structure or map";
+            case VALUE_NULL -> "NULL_VALUE";
+            case VALUE_EMBEDDED_OBJECT -> "BLOB_VALUE";
+            case FIELD_NAME, END_ARRAY, END_OBJECT, NOT_AVAILABLE -> found.name();
+        };
         return refused(name + " can not be converted to " + wanted);
     }
 

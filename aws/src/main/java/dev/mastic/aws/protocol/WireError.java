@@ -53,17 +53,37 @@ record WireError(String shape, String code, int status, String messageMember) {
         row(ErrorCode.MALFORMED_REQUEST, null, name("MalformedInput", 400), name("MalformedXML", 400));
         row(ErrorCode.MISSING_ACTION, null, name("MissingAction", 400), null);
         row(ErrorCode.NOT_IMPLEMENTED, null, name("NotImplemented", 501), name("NotImplemented", 501));
-        row(ErrorCode.REQUEST_TOO_LARGE, null, name("RequestEntityTooLarge", 413), name("MaxMessageLengthExceeded", 400));
+        row(
+                ErrorCode.REQUEST_TOO_LARGE,
+                null,
+                name("RequestEntityTooLarge", 413),
+                name("MaxMessageLengthExceeded", 400));
         row(ErrorCode.THROTTLED, null, name("Throttling", 400), name("SlowDown", 503));
         row(ErrorCode.UNKNOWN_OPERATION, null, name("InvalidAction", 400), name("MethodNotAllowed", 405));
         row(ErrorCode.VALIDATION, null, name("ValidationError", 400), name("InvalidArgument", 400));
         row(ErrorCode.EXPIRED_TOKEN, null, name("ExpiredToken", 403), name("ExpiredToken", 400));
-        row(ErrorCode.INCOMPLETE_SIGNATURE, null, name("IncompleteSignature", 400), name("AuthorizationHeaderMalformed", 400));
+        row(
+                ErrorCode.INCOMPLETE_SIGNATURE,
+                null,
+                name("IncompleteSignature", 400),
+                name("AuthorizationHeaderMalformed", 400));
         row(ErrorCode.INVALID_SIGNATURE, null, name("SignatureDoesNotMatch", 403), name("SignatureDoesNotMatch", 403));
-        row(ErrorCode.SIGNATURE_MISMATCH, name("InvalidSignatureException", 400), name("SignatureDoesNotMatch", 403), null);
-        row(ErrorCode.MISSING_AUTHENTICATION_TOKEN, null, name("MissingAuthenticationToken", 403), name("AccessDenied", 403));
+        row(
+                ErrorCode.SIGNATURE_MISMATCH,
+                name("InvalidSignatureException", 400),
+                name("SignatureDoesNotMatch", 403),
+                null);
+        row(
+                ErrorCode.MISSING_AUTHENTICATION_TOKEN,
+                null,
+                name("MissingAuthenticationToken", 403),
+                name("AccessDenied", 403));
         row(ErrorCode.UNKNOWN_KEY, null, name("InvalidClientTokenId", 403), name("InvalidAccessKeyId", 403));
-        row(ErrorCode.REQUEST_TIME_TOO_SKEWED, name("InvalidSignatureException", 400), name("SignatureDoesNotMatch", 403), null);
+        row(
+                ErrorCode.REQUEST_TIME_TOO_SKEWED,
+                name("InvalidSignatureException", 400),
+                name("SignatureDoesNotMatch", 403),
+                null);
     }
 
     /** The error as a service writes it. */
@@ -85,19 +105,20 @@ record WireError(String shape, String code, int status, String messageMember) {
         return code.fault() == Fault.CALLER || code.httpStatus() < SERVER_ERROR ? "Sender" : "Receiver";
     }
 
-    // CloudWatch Logs answers constraint violations as InvalidParameterException; names of internal errors are each model's.
+    // CloudWatch Logs answers constraint violations as InvalidParameterException; names of internal errors are each
+    // model's.
     private static Optional<Name> ownName(AwsService service, ErrorCode code) {
         return switch (code) {
-            case VALIDATION -> service == AwsService.LOGS
-                    ? Optional.of(name("InvalidParameterException", 400))
-                    : Optional.empty();
-            case INTERNAL -> switch (service) {
-                case SECRETS_MANAGER -> Optional.of(name("InternalServiceError", SERVER_ERROR));
-                case EMR -> Optional.of(name("InternalServerException", SERVER_ERROR));
-                case LOGS -> Optional.of(name("InternalFailure", SERVER_ERROR));
-                case IAM -> Optional.of(name("ServiceFailure", SERVER_ERROR));
-                case GLUE, STS, S3, CLOUDWATCH -> Optional.empty();
-            };
+            case VALIDATION ->
+                service == AwsService.LOGS ? Optional.of(name("InvalidParameterException", 400)) : Optional.empty();
+            case INTERNAL ->
+                switch (service) {
+                    case SECRETS_MANAGER -> Optional.of(name("InternalServiceError", SERVER_ERROR));
+                    case EMR -> Optional.of(name("InternalServerException", SERVER_ERROR));
+                    case LOGS -> Optional.of(name("InternalFailure", SERVER_ERROR));
+                    case IAM -> Optional.of(name("ServiceFailure", SERVER_ERROR));
+                    case GLUE, STS, S3, CLOUDWATCH -> Optional.empty();
+                };
             default -> Optional.empty();
         };
     }

@@ -66,7 +66,8 @@ final class ArnTemplate {
         String name = dot < 0 ? path : path.substring(0, dot);
         SdkField<?> field = fields(shape).get(name.toLowerCase(Locale.ROOT));
         if (field == null) {
-            throw new IllegalStateException("no member " + name + " in " + shape.getClass().getSimpleName());
+            throw new IllegalStateException(
+                    "no member " + name + " in " + shape.getClass().getSimpleName());
         }
         Object value = field.getValueOrDefault(shape);
         return dot < 0 || !(value instanceof SdkPojo inner) ? value : member(path.substring(dot + 1), inner);

@@ -13,7 +13,10 @@ final class ContentEncoding {
     private ContentEncoding() {}
 
     static byte[] unpack(WireRequest request, byte[] body) {
-        if (request.headers().first("content-encoding").filter("gzip"::equalsIgnoreCase).isEmpty()) {
+        if (request.headers()
+                .first("content-encoding")
+                .filter("gzip"::equalsIgnoreCase)
+                .isEmpty()) {
             return body;
         }
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {

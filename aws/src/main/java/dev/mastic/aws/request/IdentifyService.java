@@ -37,7 +37,8 @@ public final class IdentifyService implements Step {
     public void apply(Exchange exchange) {
         WireRequest request = exchange.request();
         switch (WireForm.of(request)) {
-            case JSON -> byTarget(exchange, request.headers().first("x-amz-target").orElseThrow());
+            case JSON ->
+                byTarget(exchange, request.headers().first("x-amz-target").orElseThrow());
             case CBOR -> byRpcPath(exchange, request.rawPath());
             case QUERY -> byAction(exchange, request);
             case REST -> byRoute(exchange, request);
@@ -47,7 +48,8 @@ public final class IdentifyService implements Step {
     private void byTarget(Exchange exchange, String target) {
         int dot = target.lastIndexOf('.');
         String prefix = dot < 0 ? "" : target.substring(0, dot);
-        AwsService service = serviceWith(each -> !prefix.isEmpty() && each.targetPrefix().equals(prefix))
+        AwsService service = serviceWith(
+                        each -> !prefix.isEmpty() && each.targetPrefix().equals(prefix))
                 .orElseThrow(() -> new ServiceException(
                         ErrorCode.UNKNOWN_OPERATION, "X-Amz-Target '%s' names no known service.", target));
         address(exchange, service, target.substring(dot + 1), protocols.json());
@@ -61,8 +63,8 @@ public final class IdentifyService implements Step {
         }
         AwsService service = serviceWith(each -> each.targetPrefix().equals(parts.group("service")))
                 .filter(each -> ServiceModel.of(each).protocols().contains("smithy-rpc-v2-cbor"))
-                .orElseThrow(() -> new ServiceException(
-                        ErrorCode.UNKNOWN_OPERATION, "Path '%s' names no known service.", path));
+                .orElseThrow(() ->
+                        new ServiceException(ErrorCode.UNKNOWN_OPERATION, "Path '%s' names no known service.", path));
         address(exchange, service, parts.group("operation"), protocols.cbor());
     }
 

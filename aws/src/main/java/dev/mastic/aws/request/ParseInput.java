@@ -28,7 +28,8 @@ public final class ParseInput implements Step {
                     target.service().actionPrefix(),
                     target.operation());
         }
-        SdkPojo input = target.protocol().read(WireOperation.of(operation), target, exchange.request(), payload(exchange, operation));
+        SdkPojo input = target.protocol()
+                .read(WireOperation.of(operation), target, exchange.request(), payload(exchange, operation));
         constraints.check(operation, input);
         exchange.parsed(input);
     }

@@ -40,7 +40,9 @@ public final class RequestList {
             for (Step step : steps) {
                 step.apply(exchange);
             }
-            response = exchange.target().protocol().write(WireOperation.of(exchange.operation()), exchange.output(), requestId);
+            response = exchange.target()
+                    .protocol()
+                    .write(WireOperation.of(exchange.operation()), exchange.output(), requestId);
             record.answered(exchange, response.status(), "");
         } catch (ServiceException refusal) {
             response = refuse(exchange, refusal);
@@ -49,8 +51,7 @@ public final class RequestList {
             LOG.error("request {} met a bug", requestId, bug);
             response = refuse(
                     exchange,
-                    new ServiceException(
-                            ErrorCode.INTERNAL, "An internal error occurred (request id %s).", requestId));
+                    new ServiceException(ErrorCode.INTERNAL, "An internal error occurred (request id %s).", requestId));
             record.answered(exchange, response.status(), ErrorCode.INTERNAL.wireName());
         }
         return response;

@@ -26,8 +26,7 @@ record S3Address(String bucket, String key) {
     /** Reads host style ({@code lake.s3.localhost/key}) and path style ({@code localhost/lake/key}). */
     static S3Address of(WireRequest request, HostNames hosts) {
         String path = request.rawPath().startsWith("/") ? request.rawPath().substring(1) : request.rawPath();
-        String bucket =
-                request.headers().first("host").flatMap(hosts::bucket).orElse("");
+        String bucket = request.headers().first("host").flatMap(hosts::bucket).orElse("");
         if (!bucket.isEmpty()) {
             return new S3Address(bucket, PercentEncoding.decodePath(path));
         }

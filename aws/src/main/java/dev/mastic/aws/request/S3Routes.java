@@ -32,8 +32,9 @@ final class S3Routes {
     private static final Set<String> PARAMETERS = Set.of("partNumber", "id");
 
     // What signatures and SDKs add to any query.
-    private static final Predicate<String> SIGNING =
-            Pattern.compile("(?i)x-amz-.*|x-id|AWSAccessKeyId|Signature|Expires").asMatchPredicate();
+    private static final Predicate<String> SIGNING = Pattern.compile(
+                    "(?i)x-amz-.*|x-id|AWSAccessKeyId|Signature|Expires")
+            .asMatchPredicate();
 
     private final List<Route> routes = new ArrayList<>();
     private final Set<String> subresources = new HashSet<>();

@@ -13,7 +13,6 @@ import dev.mastic.aws.Operation;
  */
 public record WireOperation(AwsService service, String name, Class<?> requestType, boolean takesBody) {
     static WireOperation of(Operation operation) {
-        return new WireOperation(
-                operation.service(), operation.name(), operation.requestType(), operation.takesBody());
+        return new WireOperation(operation.service(), operation.name(), operation.requestType(), operation.takesBody());
     }
 }

@@ -1,5 +1,7 @@
 package dev.mastic.aws.protocol;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.mastic.aws.OperationTable;
@@ -63,12 +65,12 @@ final class LoopbackService implements AutoCloseable {
         failure = null;
     }
 
-    @Nullable SdkPojo read() {
-        return read;
+    SdkPojo read() {
+        return requireNonNull(read, "read");
     }
 
-    @Nullable Target target() {
-        return target;
+    Target target() {
+        return requireNonNull(target, "target");
     }
 
     @Nullable Throwable failure() {
@@ -113,7 +115,7 @@ final class LoopbackService implements AutoCloseable {
                 "127.0.0.1",
                 false,
                 Instant.EPOCH);
-        Script current = script;
+        Script current = requireNonNull(script);
         try {
             Exchange exchange = new Exchange(request, "request-1");
             limit.apply(exchange);

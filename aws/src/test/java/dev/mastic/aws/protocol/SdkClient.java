@@ -23,24 +23,15 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** The SDK's client of a service, called by reflection so that every operation can be. */
 final class SdkClient implements AutoCloseable {
-    private static final Map<AwsService, String> CLIENTS = Map.of(
-            AwsService.GLUE, "GlueClient",
-            AwsService.IAM, "IamClient",
-            AwsService.STS, "StsClient",
-            AwsService.S3, "S3Client",
-            AwsService.LOGS, "CloudWatchLogsClient",
-            AwsService.CLOUDWATCH, "CloudWatchClient",
-            AwsService.SECRETS_MANAGER, "SecretsManagerClient",
-            AwsService.EMR, "EmrClient");
 
     /** The SDK's spelling of every operation, those of the asynchronous client included, by lower-cased name. */
     static Map<String, String> names(AwsService service) throws ClassNotFoundException {
         Map<String, String> names = new TreeMap<>();
-        for (String client :
-                List.of(CLIENTS.get(service), CLIENTS.get(service).replaceFirst("Client$", "AsyncClient"))) {
+        for (String client : List.of(clientOf(service), clientOf(service).replaceFirst("Client$", "AsyncClient"))) {
             for (Method method : Class.forName(service.modelPackage().replaceFirst("model$", client))
                     .getMethods()) {
                 Class<?>[] parameters = method.getParameterTypes();
@@ -51,6 +42,19 @@ final class SdkClient implements AutoCloseable {
             }
         }
         return names;
+    }
+
+    private static String clientOf(AwsService service) {
+        return switch (service) {
+            case GLUE -> "GlueClient";
+            case IAM -> "IamClient";
+            case STS -> "StsClient";
+            case S3 -> "S3Client";
+            case LOGS -> "CloudWatchLogsClient";
+            case CLOUDWATCH -> "CloudWatchClient";
+            case SECRETS_MANAGER -> "SecretsManagerClient";
+            case EMR -> "EmrClient";
+        };
     }
 
     /** An operation of the client. */
@@ -68,7 +72,7 @@ final class SdkClient implements AutoCloseable {
     private final Class<?> type;
 
     SdkClient(AwsService service, URI endpoint) throws ReflectiveOperationException {
-        type = Class.forName(service.modelPackage().replaceFirst("model$", CLIENTS.get(service)));
+        type = Class.forName(service.modelPackage().replaceFirst("model$", clientOf(service)));
         AwsClientBuilder<?, ?> builder =
                 (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
         builder.region(Region.US_EAST_1)
@@ -133,7 +137,7 @@ final class SdkClient implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        ((AutoCloseable) client).close();
+    public void close() {
+        ((SdkAutoCloseable) client).close();
     }
 }

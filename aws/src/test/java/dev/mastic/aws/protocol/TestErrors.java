@@ -1,5 +1,6 @@
 package dev.mastic.aws.protocol;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -196,7 +197,7 @@ class TestErrors {
         ErrorCode refused = code.equals("MISSING_REQUIRED") ? ErrorCode.VALIDATION : ErrorCode.valueOf(code);
         try (LoopbackService server = new LoopbackService();
                 SdkClient client = new SdkClient(service, server.endpoint())) {
-            SdkClient.Call call = client.calls().get(operation);
+            SdkClient.Call call = requireNonNull(client.calls().get(operation));
             WireOperation wire = new WireOperation(service, call.name(), call.requestType(), call.sendsBody());
             server.next(new LoopbackService.Script(wire, "", new ServiceException(refused, "not so")));
             SdkPojo request = new Filled(1, java.util.Set.of()).of(call.requestType());

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -237,23 +238,23 @@ class TestHostileInput {
         }
     }
 
-    private static ErrorCode json(Class<?> type, byte[] body) {
+    private static @Nullable ErrorCode json(Class<?> type, byte[] body) {
         return read(AwsService.GLUE, new JsonProtocol(), type, body);
     }
 
-    private static ErrorCode cbor(byte[] body) {
+    private static @Nullable ErrorCode cbor(byte[] body) {
         return read(AwsService.CLOUDWATCH, new CborProtocol(), PutMetricDataRequest.class, body);
     }
 
-    private static ErrorCode query(byte[] body) {
+    private static @Nullable ErrorCode query(byte[] body) {
         return read(AwsService.IAM, new QueryProtocol(), CreateUserRequest.class, body);
     }
 
-    private static ErrorCode xml(byte[] body) {
+    private static @Nullable ErrorCode xml(byte[] body) {
         return read(AwsService.S3, new RestXmlProtocol(), DeleteObjectsRequest.class, body);
     }
 
-    private static ErrorCode read(AwsService service, Protocol protocol, Class<?> type, byte[] body) {
+    private static @Nullable ErrorCode read(AwsService service, Protocol protocol, Class<?> type, byte[] body) {
         WireOperation operation = new WireOperation(service, type.getSimpleName(), type, false);
         WireRequest request = Requests.of("POST", "/", Map.of());
         return refusal(() -> protocol.read(operation, target(service, protocol, Map.of()), request, body));
@@ -264,7 +265,7 @@ class TestHostileInput {
     }
 
     /** The code of the refusal; null when the input was read. Anything else that is thrown fails the test. */
-    private static ErrorCode refusal(Reading reading) {
+    private static @Nullable ErrorCode refusal(Reading reading) {
         Throwable thrown = catchThrowable(reading::read);
         if (thrown == null) {
             return null;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkField;
@@ -84,7 +85,7 @@ class TestWireNames {
         assertThat(differences).isEmpty();
     }
 
-    private void compare(ServiceModel model, String shape, Class<?> type) {
+    private void compare(ServiceModel model, @Nullable String shape, Class<?> type) {
         if (shape != null) {
             structure(model, model.shape(shape).orElseThrow(), Shapes.builder(type));
         }
@@ -106,7 +107,7 @@ class TestWireNames {
                 return;
             }
             String place = Objects.requireNonNullElse(member.location(), "");
-            if (!PLACES.get(field.location()).contains(place)) {
+            if (!PLACES.getOrDefault(field.location(), Set.of()).contains(place)) {
                 differences.add(where + " is in " + field.location() + ", not in " + place);
             }
             value(model, member, field, where);
@@ -142,7 +143,7 @@ class TestWireNames {
             if (flattened != trait.isFlattened()) {
                 differences.add(where + " flattened: " + trait.isFlattened());
             }
-            String wanted = Objects.requireNonNullElse(shape.member().locationName(), "member");
+            String wanted = Objects.requireNonNullElse(itemsOf(shape).locationName(), "member");
             String found = Objects.requireNonNullElse(trait.memberLocationName(), "member");
             if (!flattened && !wanted.equals(found)) {
                 differences.add(where + " has items called " + found + ", not " + wanted);
@@ -152,7 +153,7 @@ class TestWireNames {
                         where + " is flat and its items are called " + wanted + ", not " + field.locationName());
             }
         }
-        value(model, shape.member(), trait.memberFieldInfo(), where + "[]");
+        value(model, itemsOf(shape), trait.memberFieldInfo(), where + "[]");
     }
 
     private void map(ServiceModel model, ShapeModel shape, SdkField<?> field, String where) {
@@ -160,7 +161,7 @@ class TestWireNames {
         if (speaksXml(model) && shape.flattened() != trait.isFlattened()) {
             differences.add(where + " flattened: " + trait.isFlattened());
         }
-        value(model, shape.value(), trait.valueFieldInfo(), where + "{}");
+        value(model, Objects.requireNonNull(shape.value()), trait.valueFieldInfo(), where + "{}");
     }
 
     private void timestamp(ServiceModel model, ShapeModel shape, SdkField<?> field, String where) {
@@ -172,6 +173,10 @@ class TestWireNames {
         if (!wanted.toLowerCase(Locale.ROOT).equals(found)) {
             differences.add(where + " is written as " + found + ", not " + wanted);
         }
+    }
+
+    private static MemberModel itemsOf(ShapeModel list) {
+        return Objects.requireNonNull(list.member());
     }
 
     private static boolean speaksXml(ServiceModel model) {
