@@ -16,6 +16,7 @@ import dev.mastic.runs.Run;
 import dev.mastic.runs.RunFailure;
 import dev.mastic.runs.RunSettings;
 import dev.mastic.services.access.AccessModule;
+import dev.mastic.services.access.Roles;
 import dev.mastic.services.logs.LogEvent;
 import dev.mastic.services.logs.LogWriter;
 import dev.mastic.services.storage.ObjectReader;
@@ -127,14 +128,16 @@ record RunPorts(RoleSessions roleSessions, Lake lake, LogSink logSink) {
     /** The run's role as the one who writes: its session may have ended while its last lines wait. */
     private static Caller caller(AccessModule access, Run run) {
         String account = run.job().account();
-        String roleArn = access.roles().arnOf(account, run.settings().role());
-        String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
+        Roles.Role role = access.roles()
+                .find(account, run.settings().role())
+                .orElseThrow(() -> new RunFailure(
+                        Fault.CALLER, "Role %s does not exist.", run.settings().role()));
         Principal principal = new Principal(
                 Principal.Kind.ASSUMED_ROLE,
-                "arn:aws:sts::%s:assumed-role/%s/%s".formatted(account, name, sessionName(run)),
-                name + ":" + sessionName(run),
+                "arn:aws:sts::%s:assumed-role/%s/%s".formatted(account, role.name(), sessionName(run)),
+                role.id() + ":" + sessionName(run),
                 account,
-                Optional.of(roleArn),
+                Optional.of(role.arn()),
                 Optional.ofNullable(run.settings().echoed().get(RunSettings.SESSION_POLICY)));
         return new Caller(principal, run.job().region(), run.id(), "127.0.0.1", false);
     }

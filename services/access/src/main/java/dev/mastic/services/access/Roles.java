@@ -17,12 +17,13 @@ public final class Roles {
      *
      * @param arn with its path
      * @param name without
+     * @param id its unique id, {@code AROA…}, by which sessions of it are known
      */
-    public record Role(String arn, String name) {}
+    public record Role(String arn, String name, String id) {}
 
     /** The role of an account; absent when there is none, and for the ARN of another account. */
     public Optional<Role> find(String accountId, String nameOrArn) {
-        return identity(accountId, nameOrArn).map(role -> new Role(role.arn(), role.name()));
+        return identity(accountId, nameOrArn).map(role -> new Role(role.arn(), role.name(), role.id()));
     }
 
     /** The ARN of a role, with its path when the role is there; otherwise the one it would have. */
