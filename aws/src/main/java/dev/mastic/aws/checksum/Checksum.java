@@ -22,7 +22,7 @@ public interface Checksum {
             public String base64() {
                 byte[] value = new byte[valueBytes];
                 for (int i = 0; i < valueBytes; i++) {
-                    value[i] = (byte) (crc.getValue() >>> Byte.SIZE * (valueBytes - 1 - i));
+                    value[i] = (byte) (crc.getValue() >>> (Byte.SIZE * (valueBytes - 1 - i)));
                 }
                 return Base64.getEncoder().encodeToString(value);
             }

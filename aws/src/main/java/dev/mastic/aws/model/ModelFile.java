@@ -1,7 +1,8 @@
 package dev.mastic.aws.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.mastic.aws.AwsService;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ModelFile {
     private static final int STATUS_OK = 200;
 
-    private final JsonNode root;
+    private final Map<?, ?> root;
 
-    private ModelFile(JsonNode root) {
+    private ModelFile(Map<?, ?> root) {
         this.root = root;
     }
 
@@ -32,18 +33,21 @@ final class ModelFile {
             if (packed == null) {
                 throw new IllegalStateException("no model of " + service + " on the class path: " + name);
             }
-            return new ModelFile(new JsonMapper().readTree(new GZIPInputStream(packed)));
+            // Tokens into maps: Jackson's tree model would take longer to load than the file takes to read.
+            try (JsonParser tokens = new JsonFactory().createParser(new GZIPInputStream(packed))) {
+                return new ModelFile((Map<?, ?>) value(tokens, tokens.nextToken()));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + name, e);
         }
     }
 
     String text(String field) {
-        return root.path(field).asText();
+        return String.valueOf(root.get(field));
     }
 
     String textOr(String field, String fallback) {
-        return root.path(field).asText(fallback);
+        return root.get(field) instanceof String found ? found : fallback;
     }
 
     List<String> texts(String field) {
@@ -51,99 +55,131 @@ final class ModelFile {
     }
 
     boolean flag(String field) {
-        return root.path(field).asBoolean();
+        return flag(root, field);
     }
 
     Map<String, OperationModel> operations() {
-        return each(
-                "operations",
-                (name, node) -> new OperationModel(
-                        name,
-                        node.path("method").asText(),
-                        node.path("uri").asText(),
-                        node.path("status").asInt(STATUS_OK),
-                        optional(node, "input"),
-                        optional(node, "output"),
-                        optional(node, "inputRoot"),
-                        optional(node, "resultWrapper"),
-                        texts(node, "errors"),
-                        node.path("deprecated").asBoolean()));
+        return each("operations", ModelFile::operation);
     }
 
     Map<String, ErrorModel> errors() {
-        return each(
-                "errors",
-                (name, node) -> new ErrorModel(
-                        name,
-                        node.path("code").asText(name),
-                        node.path("status").asInt(),
-                        optional(node, "message")));
+        return each("errors", ModelFile::error);
     }
 
     Map<String, ShapeModel> shapes() {
         return each("shapes", ModelFile::shape);
     }
 
-    private static ShapeModel shape(String name, JsonNode node) {
+    private static OperationModel operation(String name, Map<?, ?> node) {
+        BigDecimal status = number(node, "status");
+        return new OperationModel(
+                name,
+                String.valueOf(node.get("method")),
+                String.valueOf(node.get("uri")),
+                status == null ? STATUS_OK : status.intValue(),
+                optional(node, "input"),
+                optional(node, "output"),
+                optional(node, "inputRoot"),
+                optional(node, "resultWrapper"),
+                texts(node, "errors"),
+                flag(node, "deprecated"));
+    }
+
+    private static ErrorModel error(String name, Map<?, ?> node) {
+        String code = optional(node, "code");
+        BigDecimal status = number(node, "status");
+        return new ErrorModel(
+                name, code == null ? name : code, status == null ? 0 : status.intValue(), optional(node, "message"));
+    }
+
+    private static ShapeModel shape(String name, Map<?, ?> node) {
         return new ShapeModel(
                 name,
-                node.path("type").asText(),
+                String.valueOf(node.get("type")),
                 texts(node, "required"),
                 number(node, "min"),
                 number(node, "max"),
                 optional(node, "pattern"),
                 texts(node, "enum"),
-                node.path("sensitive").asBoolean(),
+                flag(node, "sensitive"),
                 optional(node, "payload"),
                 optional(node, "timestampFormat"),
-                node.path("flattened").asBoolean(),
-                members(node.path("members")),
+                flag(node, "flattened"),
+                members(node),
                 optionalMember(node, "member"),
                 optionalMember(node, "key"),
                 optionalMember(node, "value"));
     }
 
-    private static Map<String, MemberModel> members(JsonNode node) {
+    private static Map<String, MemberModel> members(Map<?, ?> node) {
+        if (!(node.get("members") instanceof Map<?, ?> found)) {
+            return Map.of();
+        }
         Map<String, MemberModel> members = new LinkedHashMap<>();
-        node.properties().forEach(entry -> members.put(entry.getKey(), member(entry.getValue())));
+        found.forEach((name, member) -> members.put(name.toString(), member(member)));
         return Collections.unmodifiableMap(members);
     }
 
-    private static @Nullable MemberModel optionalMember(JsonNode node, String field) {
-        return node.has(field) ? member(node.get(field)) : null;
+    private static @Nullable MemberModel optionalMember(Map<?, ?> node, String field) {
+        Object found = node.get(field);
+        return found == null ? null : member(found);
     }
 
-    private static MemberModel member(JsonNode node) {
-        return node.isTextual()
-                ? new MemberModel(node.textValue(), null, null, false)
-                : new MemberModel(
-                        node.path("shape").asText(),
-                        optional(node, "location"),
-                        optional(node, "locationName"),
-                        node.path("flattened").asBoolean());
+    private static MemberModel member(Object node) {
+        return node instanceof Map<?, ?> traits
+                ? new MemberModel(
+                        String.valueOf(traits.get("shape")),
+                        optional(traits, "location"),
+                        optional(traits, "locationName"),
+                        flag(traits, "flattened"))
+                : new MemberModel(node.toString(), null, null, false);
     }
 
-    private <T> Map<String, T> each(String field, BiFunction<String, JsonNode, T> reader) {
+    private <T> Map<String, T> each(String field, BiFunction<String, Map<?, ?>, T> reader) {
         Map<String, T> read = new LinkedHashMap<>();
-        root.path(field)
-                .properties()
-                .forEach(entry -> read.put(entry.getKey(), reader.apply(entry.getKey(), entry.getValue())));
+        if (root.get(field) instanceof Map<?, ?> entries) {
+            entries.forEach((name, node) -> read.put(name.toString(), reader.apply(name.toString(), (Map<?, ?>) node)));
+        }
         return Collections.unmodifiableMap(read);
     }
 
-    private static List<String> texts(JsonNode node, String field) {
-        List<String> texts = new ArrayList<>();
-        node.path(field).forEach(item -> texts.add(item.asText()));
-        return List.copyOf(texts);
+    private static List<String> texts(Map<?, ?> node, String field) {
+        return node.get(field) instanceof List<?> items
+                ? items.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
-    private static @Nullable String optional(JsonNode node, String field) {
-        JsonNode found = node.get(field);
-        return found == null ? null : found.asText();
+    private static @Nullable String optional(Map<?, ?> node, String field) {
+        return node.get(field) instanceof String found ? found : null;
     }
 
-    private static @Nullable BigDecimal number(JsonNode node, String field) {
-        JsonNode found = node.get(field);
-        return found == null ? null : found.decimalValue();
+    private static @Nullable BigDecimal number(Map<?, ?> node, String field) {
+        return node.get(field) instanceof BigDecimal found ? found : null;
+    }
+
+    private static boolean flag(Map<?, ?> node, String field) {
+        return Boolean.TRUE.equals(node.get(field));
+    }
+
+    private static Object value(JsonParser tokens, JsonToken token) throws IOException {
+        return switch (token) {
+            case START_OBJECT -> {
+                Map<String, Object> entries = new LinkedHashMap<>();
+                for (String name = tokens.nextFieldName(); name != null; name = tokens.nextFieldName()) {
+                    entries.put(name, value(tokens, tokens.nextToken()));
+                }
+                yield entries;
+            }
+            case START_ARRAY -> {
+                List<Object> items = new ArrayList<>();
+                for (JsonToken next = tokens.nextToken(); next != JsonToken.END_ARRAY; next = tokens.nextToken()) {
+                    items.add(value(tokens, next));
+                }
+                yield items;
+            }
+            case VALUE_TRUE, VALUE_FALSE -> tokens.getBooleanValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> tokens.getDecimalValue();
+            default -> tokens.getText();
+        };
     }
 }

@@ -40,7 +40,7 @@ public final class QueryProtocol implements Protocol {
         if (modelled.map(each -> each.output() != null)
                 .orElse(!members.sdkFields().isEmpty())) {
             xml.open(name + "Result");
-            new XmlWriter(xml, XmlWriter.TextFilter.NONE).members(members);
+            new XmlWriter(xml).members(members);
             xml.close(name + "Result");
         }
         xml.open("ResponseMetadata")

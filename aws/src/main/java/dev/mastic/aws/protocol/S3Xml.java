@@ -1,8 +1,6 @@
 package dev.mastic.aws.protocol;
 
-import dev.mastic.aws.request.PercentEncoding;
 import java.util.Map;
-import java.util.Set;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -33,10 +31,6 @@ final class S3Xml {
             Map.entry("ListObjects", "ListBucketResult"),
             Map.entry("ListObjectsV2", "ListBucketResult"));
 
-    // What encoding-type=url encodes, by the API reference of the list operations.
-    private static final Set<String> ENCODED =
-            Set.of("Delimiter", "Key", "KeyMarker", "Marker", "NextKeyMarker", "NextMarker", "Prefix", "StartAfter");
-
     private S3Xml() {}
 
     static String rootOf(String operation) {
@@ -45,7 +39,7 @@ final class S3Xml {
 
     static byte[] document(String root, SdkPojo shape) {
         XmlText xml = new XmlText().openIn(root, NAMESPACE);
-        new XmlWriter(xml, encodesUrls(shape) ? S3Xml::encoded : XmlWriter.TextFilter.NONE).members(shape);
+        new XmlWriter(xml).members(shape);
         return xml.close(root).bytes();
     }
 
@@ -58,15 +52,5 @@ final class S3Xml {
                 .text(region == null ? "" : region.toString())
                 .close("LocationConstraint")
                 .bytes();
-    }
-
-    private static boolean encodesUrls(SdkPojo shape) {
-        return shape.sdkFields().stream()
-                .anyMatch(field ->
-                        field.locationName().equals("EncodingType") && "url".equals(field.getValueOrDefault(shape)));
-    }
-
-    private static String encoded(SdkField<?> field, String text) {
-        return ENCODED.contains(field.locationName()) ? PercentEncoding.encodeKey(text) : text;
     }
 }

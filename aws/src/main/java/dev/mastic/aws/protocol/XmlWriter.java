@@ -13,22 +13,12 @@ import software.amazon.awssdk.core.traits.XmlAttributeTrait;
 
 /** Writes the members of the SDK's model classes as XML elements, for Query and REST-XML alike. */
 final class XmlWriter {
-    /** Changes text on its way out. */
-    @FunctionalInterface
-    interface TextFilter {
-        TextFilter NONE = (field, text) -> text;
-
-        String apply(SdkField<?> field, String text);
-    }
-
     private static final String SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
     private final XmlText out;
-    private final TextFilter filter;
 
-    XmlWriter(XmlText out, TextFilter filter) {
+    XmlWriter(XmlText out) {
         this.out = out;
-        this.filter = filter;
     }
 
     void members(SdkPojo shape) {
@@ -52,8 +42,7 @@ final class XmlWriter {
             members(shape);
             out.close(tag);
         } else {
-            String text = ScalarText.write(value, field, TimestampFormatTrait.Format.ISO_8601);
-            out.element(tag, filter.apply(field, text));
+            out.element(tag, ScalarText.write(value, field, TimestampFormatTrait.Format.ISO_8601));
         }
     }
 

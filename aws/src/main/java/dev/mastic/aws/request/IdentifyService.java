@@ -25,7 +25,6 @@ public final class IdentifyService implements Step {
     private final Protocols protocols;
     private final OperationTable operations;
     private final HostNames hosts;
-    private final S3Routes routes = new S3Routes();
 
     public IdentifyService(Protocols protocols, OperationTable operations, HostNames hosts) {
         this.protocols = protocols;
@@ -87,7 +86,7 @@ public final class IdentifyService implements Step {
     private void byRoute(Exchange exchange, WireRequest request) {
         S3Address address = S3Address.of(request, hosts);
         String operation =
-                routes.find(request.method(), address, FormFields.parse(request.rawQuery()), request.headers());
+                S3Routes.all().find(request.method(), address, FormFields.parse(request.rawQuery()), request.headers());
         exchange.addressedTo(
                 new Target(AwsService.S3, operation, protocols.rest(), address.labels()),
                 operations.find(AwsService.S3, operation).orElse(null));

@@ -39,7 +39,7 @@ final class S3Routes {
     private final List<Route> routes = new ArrayList<>();
     private final Set<String> subresources = new HashSet<>();
 
-    S3Routes() {
+    private S3Routes() {
         ServiceModel model = ServiceModel.of(AwsService.S3);
         for (OperationModel operation : model.operations()) {
             if (!operation.deprecated() && !ELSEWHERE.contains(operation.name())) {
@@ -50,6 +50,15 @@ final class S3Routes {
         }
         subresources.removeAll(PARAMETERS);
         routes.sort(Comparator.comparingInt(Route::weight).reversed());
+    }
+
+    /** All of S3's routes, made when the first REST request comes: until then nobody waits for S3's model. */
+    static S3Routes all() {
+        return Loaded.ROUTES;
+    }
+
+    private static final class Loaded {
+        private static final S3Routes ROUTES = new S3Routes();
     }
 
     /** The operation's name. */
