@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.iam.model.DeleteAccessKeyRequest;
 import software.amazon.awssdk.services.iam.model.DeleteAccessKeyResponse;
 import software.amazon.awssdk.services.iam.model.ListAccessKeysRequest;
 import software.amazon.awssdk.services.iam.model.ListAccessKeysResponse;
+import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.UpdateAccessKeyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAccessKeyResponse;
-import software.amazon.awssdk.services.iam.model.StatusType;
 
 /** IAM: the long-term keys of users. */
 public final class AccessKeyApi implements DescribesAccess {
@@ -56,8 +56,8 @@ public final class AccessKeyApi implements DescribesAccess {
     @OnResource("user/{UserName}")
     public ListAccessKeysResponse listAccessKeys(Caller caller, ListAccessKeysRequest request) {
         Identity user = user(caller, request.userName());
-        Page<AccessKey> page = Page.of(
-                keys.of(user).stream(), Page.Request.of(request.marker(), request.maxItems()), AccessKey::id);
+        Page<AccessKey> page =
+                Page.of(keys.of(user).stream(), Page.Request.of(request.marker(), request.maxItems()), AccessKey::id);
         List<AccessKeyMetadata> shapes = page.items().stream()
                 .map(key -> AccessKeyMetadata.builder()
                         .userName(user.name())
@@ -95,8 +95,8 @@ public final class AccessKeyApi implements DescribesAccess {
         return switch (wanted) {
             case ACTIVE -> AccessKey.Status.ACTIVE;
             case INACTIVE -> AccessKey.Status.INACTIVE;
-            case EXPIRED, UNKNOWN_TO_SDK_VERSION -> throw Refusals.invalid(
-                    "Status: " + wanted + " (supported: Active, Inactive)");
+            case EXPIRED, UNKNOWN_TO_SDK_VERSION ->
+                throw Refusals.invalid("Status: " + wanted + " (supported: Active, Inactive)");
         };
     }
 }

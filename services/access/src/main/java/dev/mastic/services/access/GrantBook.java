@@ -29,7 +29,8 @@ final class GrantBook {
 
     /** What the identity with a unique id is granted; nothing when it is gone. */
     Grants of(String identityId) {
-        return cache.find(identityId, id -> identities.findById(id).map(this::gather)).orElse(Grants.NONE);
+        return cache.find(identityId, id -> identities.findById(id).map(this::gather))
+                .orElse(Grants.NONE);
     }
 
     private Grants gather(Identity identity) {

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param boundary the most it may ever do
  * @param tags for {@code aws:PrincipalTag}
  */
-record Grants(
-        String name, List<PolicyDocument> policies, Optional<PolicyDocument> boundary, Map<String, String> tags) {
+record Grants(String name, List<PolicyDocument> policies, Optional<PolicyDocument> boundary, Map<String, String> tags) {
     /** Nothing: what is left to the session of a role that was deleted. */
     static final Grants NONE = new Grants("", List.of(), Optional.empty(), Map.of());
 

@@ -46,8 +46,7 @@ public final class GroupPolicyApi implements DescribesAccess {
     @OnResource("group/{GroupName}")
     public PutGroupPolicyResponse putGroupPolicy(Caller caller, PutGroupPolicyRequest request) {
         policies.put(
-                require(caller, request.groupName()),
-                new InlinePolicy(request.policyName(), request.policyDocument()));
+                require(caller, request.groupName()), new InlinePolicy(request.policyName(), request.policyDocument()));
         return PutGroupPolicyResponse.builder().build();
     }
 

@@ -100,7 +100,8 @@ final class IamShapes {
 
     static List<Tag> tags(Collection<Map.Entry<String, String>> tags) {
         return tags.stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
 

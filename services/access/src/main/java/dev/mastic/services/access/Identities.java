@@ -80,8 +80,7 @@ final class Identities {
 
     Page<Identity> list(String accountId, IdentityKind kind, @Nullable String pathPrefix, Page.Request wanted) {
         return Page.cut(
-                store.list(
-                        accountId, kind, pathPrefix == null ? "/" : pathPrefix, wanted.after(), wanted.items() + 1),
+                store.list(accountId, kind, pathPrefix == null ? "/" : pathPrefix, wanted.after(), wanted.items() + 1),
                 wanted,
                 identity -> identity.name().toLowerCase(Locale.ROOT));
     }

@@ -39,9 +39,9 @@ final class JdbcGrantStore implements GrantStore {
 
     @Override
     public boolean removeInline(String identityId, String name) {
-        return database.write(handle -> handle.execute(
-                        "DELETE FROM access_inline_policy WHERE identity_id = ? AND name = ?", identityId, name)
-                == 1);
+        return database.write(handle ->
+                handle.execute("DELETE FROM access_inline_policy WHERE identity_id = ? AND name = ?", identityId, name)
+                        == 1);
     }
 
     @Override
@@ -78,11 +78,11 @@ final class JdbcGrantStore implements GrantStore {
 
     @Override
     public int holderCount(String policyArn) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT count(*) FROM access_attachment WHERE policy_arn = :arn")
-                .bind("arn", policyArn)
-                .mapTo(Integer.class)
-                .one());
+        return database.read(
+                handle -> handle.createQuery("SELECT count(*) FROM access_attachment WHERE policy_arn = :arn")
+                        .bind("arn", policyArn)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     @Override

@@ -32,10 +32,11 @@ final class JdbcIdentityStore implements IdentityStore {
     @Override
     public boolean add(Identity identity) {
         return database.write(handle -> bind(
-                                handle.createUpdate("INSERT INTO access_identity (id, account, kind, name, name_key, path,"
-                                        + " created_at, boundary_arn, trust_policy, description, session_seconds_max)"
-                                        + " VALUES (:id, :account, :kind, :name, :nameKey, :path, :createdAt, :boundary,"
-                                        + " :trust, :description, :sessionSeconds) ON CONFLICT DO NOTHING"),
+                                handle.createUpdate(
+                                        "INSERT INTO access_identity (id, account, kind, name, name_key, path,"
+                                                + " created_at, boundary_arn, trust_policy, description, session_seconds_max)"
+                                                + " VALUES (:id, :account, :kind, :name, :nameKey, :path, :createdAt, :boundary,"
+                                                + " :trust, :description, :sessionSeconds) ON CONFLICT DO NOTHING"),
                                 identity)
                         .execute()
                 == 1);
@@ -109,21 +110,25 @@ final class JdbcIdentityStore implements IdentityStore {
 
     @Override
     public boolean removeMember(String groupId, String userId) {
-        return database.write(handle -> handle.execute(
-                        "DELETE FROM access_membership WHERE user_id = ? AND group_id = ?", userId, groupId)
-                == 1);
+        return database.write(handle ->
+                handle.execute("DELETE FROM access_membership WHERE user_id = ? AND group_id = ?", userId, groupId)
+                        == 1);
     }
 
     @Override
     public List<Identity> groupsOf(String userId) {
-        return joined("SELECT i.* FROM access_membership m JOIN access_identity i ON i.id = m.group_id"
-                + " WHERE m.user_id = :id ORDER BY i.name_key", userId);
+        return joined(
+                "SELECT i.* FROM access_membership m JOIN access_identity i ON i.id = m.group_id"
+                        + " WHERE m.user_id = :id ORDER BY i.name_key",
+                userId);
     }
 
     @Override
     public List<Identity> membersOf(String groupId) {
-        return joined("SELECT i.* FROM access_membership m JOIN access_identity i ON i.id = m.user_id"
-                + " WHERE m.group_id = :id ORDER BY i.name_key", groupId);
+        return joined(
+                "SELECT i.* FROM access_membership m JOIN access_identity i ON i.id = m.user_id"
+                        + " WHERE m.group_id = :id ORDER BY i.name_key",
+                groupId);
     }
 
     @Override
@@ -150,13 +155,13 @@ final class JdbcIdentityStore implements IdentityStore {
 
     @Override
     public void removeTags(String ownerId, Set<String> keys) {
-        database.update(handle -> keys.forEach(key ->
-                handle.execute("DELETE FROM access_tag WHERE owner_id = ? AND tag_key = ?", ownerId, key)));
+        database.update(handle -> keys.forEach(
+                key -> handle.execute("DELETE FROM access_tag WHERE owner_id = ? AND tag_key = ?", ownerId, key)));
     }
 
     private List<Identity> joined(String sql, String id) {
-        return database.read(handle ->
-                handle.createQuery(sql).bind("id", id).map(ROW).list());
+        return database.read(
+                handle -> handle.createQuery(sql).bind("id", id).map(ROW).list());
     }
 
     private static <T extends SqlStatement<T>> T bind(T statement, Identity identity) {
@@ -170,7 +175,9 @@ final class JdbcIdentityStore implements IdentityStore {
                 .bind("createdAt", identity.createdAt().toEpochMilli())
                 .bind("boundary", identity.boundaryArn().orElse(null))
                 .bind("trust", identity.terms().map(RoleTerms::trustPolicy).orElse(null))
-                .bind("description", identity.terms().flatMap(RoleTerms::description).orElse(null))
+                .bind(
+                        "description",
+                        identity.terms().flatMap(RoleTerms::description).orElse(null))
                 .bind(
                         "sessionSeconds",
                         identity.terms()

@@ -155,8 +155,8 @@ final class ManagedPolicies {
     }
 
     void putInForce(ManagedPolicy policy, String versionId) {
-        transactions.run(() -> store.replace(
-                policy.inForce(requireVersion(policy, versionId).number())));
+        transactions.run(() ->
+                store.replace(policy.inForce(requireVersion(policy, versionId).number())));
     }
 
     void deleteVersion(ManagedPolicy policy, String versionId) {
@@ -171,7 +171,8 @@ final class ManagedPolicies {
 
     void delete(ManagedPolicy policy) {
         transactions.run(() -> {
-            if (grants.holderCount(policy.arn()) > 0 || !grants.bounded(policy.arn()).isEmpty()) {
+            if (grants.holderCount(policy.arn()) > 0
+                    || !grants.bounded(policy.arn()).isEmpty()) {
                 throw Refusals.conflict("Cannot delete a policy attached to entities.");
             }
             if (store.versions(policy.id()).size() > 1) {

@@ -44,8 +44,7 @@ record ManagedPolicy(
 
     /** The same with another version in force. */
     ManagedPolicy inForce(int version) {
-        return new ManagedPolicy(
-                id, accountId, name, path, description, version, lastVersion, createdAt, updatedAt);
+        return new ManagedPolicy(id, accountId, name, path, description, version, lastVersion, createdAt, updatedAt);
     }
 
     /** The same with one more version, which is not in force yet. */

@@ -26,7 +26,9 @@ record Page<T>(List<T> items, Optional<String> marker) {
      */
     record Request(String after, int items) {
         static Request of(@Nullable String marker, @Nullable Integer maxItems) {
-            String after = marker == null ? "" : PageToken.key(marker, 1, ErrorCode.IAM_VALIDATION).get(0);
+            String after = marker == null
+                    ? ""
+                    : PageToken.key(marker, 1, ErrorCode.IAM_VALIDATION).get(0);
             return new Request(after, maxItems == null ? ITEMS_DEFAULT : maxItems);
         }
     }

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
@@ -28,15 +29,14 @@ import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
-import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
-import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionResponse;
-import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyGroup;
 import software.amazon.awssdk.services.iam.model.PolicyRole;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 import software.amazon.awssdk.services.iam.model.PolicyUser;
+import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionResponse;
 
 /** IAM: managed policies and their versions. */
 public final class PolicyApi implements DescribesAccess {
@@ -64,14 +64,13 @@ public final class PolicyApi implements DescribesAccess {
         ManagedPolicy policy = policies.create(
                 caller.accountId(),
                 new ManagedPolicies.Draft(
-                        request.policyName(),
-                        request.path(),
-                        request.description(),
-                        request.policyDocument(),
-                        tags));
+                        request.policyName(), request.path(), request.description(), request.policyDocument(), tags));
         Policy.Builder shape = IamShapes.policy(policy, 0);
         return CreatePolicyResponse.builder()
-                .policy(tags.isEmpty() ? shape.build() : shape.tags(IamShapes.tags(tags)).build())
+                .policy(
+                        tags.isEmpty()
+                                ? shape.build()
+                                : shape.tags(IamShapes.tags(tags)).build())
                 .build();
     }
 
@@ -98,7 +97,9 @@ public final class PolicyApi implements DescribesAccess {
                         usage(request)),
                 Page.Request.of(request.marker(), request.maxItems()));
         return ListPoliciesResponse.builder()
-                .policies(page.items().stream().map(policy -> shape(policy).build()).toList())
+                .policies(page.items().stream()
+                        .map(policy -> shape(policy).build())
+                        .toList())
                 .isTruncated(page.marker().isPresent())
                 .marker(page.marker().orElse(null))
                 .build();
@@ -117,7 +118,8 @@ public final class PolicyApi implements DescribesAccess {
                 ? policies.addVersionInForce(policy, request.policyDocument())
                 : policies.addVersion(policy, request.policyDocument());
         return CreatePolicyVersionResponse.builder()
-                .policyVersion(IamShapes.version(policies.require(policy.arn()), version).build())
+                .policyVersion(IamShapes.version(policies.require(policy.arn()), version)
+                        .build())
                 .build();
     }
 
@@ -172,13 +174,22 @@ public final class PolicyApi implements DescribesAccess {
                 holder -> holder.kind().word() + '/' + holder.name());
         return ListEntitiesForPolicyResponse.builder()
                 .policyUsers(of(page, IdentityKind.USER)
-                        .map(user -> PolicyUser.builder().userName(user.name()).userId(user.id()).build())
+                        .map(user -> PolicyUser.builder()
+                                .userName(user.name())
+                                .userId(user.id())
+                                .build())
                         .toList())
                 .policyRoles(of(page, IdentityKind.ROLE)
-                        .map(role -> PolicyRole.builder().roleName(role.name()).roleId(role.id()).build())
+                        .map(role -> PolicyRole.builder()
+                                .roleName(role.name())
+                                .roleId(role.id())
+                                .build())
                         .toList())
                 .policyGroups(of(page, IdentityKind.GROUP)
-                        .map(group -> PolicyGroup.builder().groupName(group.name()).groupId(group.id()).build())
+                        .map(group -> PolicyGroup.builder()
+                                .groupName(group.name())
+                                .groupId(group.id())
+                                .build())
                         .toList())
                 .isTruncated(page.marker().isPresent())
                 .marker(page.marker().orElse(null))

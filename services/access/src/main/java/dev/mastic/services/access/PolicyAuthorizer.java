@@ -36,11 +36,9 @@ final class PolicyAuthorizer implements Authorizer {
         this.roles = roles;
         this.texts = texts;
         this.clock = clock;
-        this.everything = List.of(texts.parse(
-                """
+        this.everything = List.of(texts.parse("""
                 {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
-                """,
-                PolicyKind.IDENTITY));
+                """, PolicyKind.IDENTITY));
     }
 
     @Override
@@ -78,8 +76,7 @@ final class PolicyAuthorizer implements Authorizer {
                 granted.boundary(),
                 principal.sessionPolicy().map(text -> texts.parse(text, PolicyKind.IDENTITY)),
                 role ? trustPolicy(access.resource()) : Optional.empty());
-        ResourceSay say =
-                foreign ? ResourceSay.MUST_AGREE : role ? ResourceSay.MUST_ALLOW : ResourceSay.MAY_ALLOW;
+        ResourceSay say = foreign ? ResourceSay.MUST_AGREE : role ? ResourceSay.MUST_ALLOW : ResourceSay.MAY_ALLOW;
         Decision decision = Decision.of(policies, question, say);
         return role ? decision.aboutRole() : decision;
     }

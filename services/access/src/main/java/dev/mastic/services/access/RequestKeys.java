@@ -36,7 +36,8 @@ record RequestKeys(Caller caller, Access access, Grants grants, Instant now) imp
     private Optional<String> global(String key) {
         Principal principal = caller.principal();
         return switch (key) {
-            case "aws:currenttime" -> Optional.of(now.truncatedTo(ChronoUnit.SECONDS).toString());
+            case "aws:currenttime" ->
+                Optional.of(now.truncatedTo(ChronoUnit.SECONDS).toString());
             case "aws:epochtime" -> Optional.of(String.valueOf(now.getEpochSecond()));
             case "aws:principalaccount" -> Optional.of(principal.accountId());
             case "aws:principalarn" -> Optional.of(principal.roleArn().orElse(principal.arn()));
@@ -47,9 +48,8 @@ record RequestKeys(Caller caller, Access access, Grants grants, Instant now) imp
             case "aws:securetransport" -> Optional.of(String.valueOf(caller.secure()));
             case "aws:sourceip" -> Optional.of(caller.sourceAddress());
             case "aws:userid" -> Optional.of(principal.id());
-            case "aws:username" -> principal.kind() == Principal.Kind.USER
-                    ? Optional.of(grants.name())
-                    : Optional.empty();
+            case "aws:username" ->
+                principal.kind() == Principal.Kind.USER ? Optional.of(grants.name()) : Optional.empty();
             default -> key.startsWith(PRINCIPAL_TAG) ? tag(key.substring(PRINCIPAL_TAG.length())) : Optional.empty();
         };
     }

@@ -127,13 +127,11 @@ public final class RoleApi implements DescribesAccess {
     }
 
     @OnResource("role/{RoleName}")
-    public UpdateAssumeRolePolicyResponse updateAssumeRolePolicy(
-            Caller caller, UpdateAssumeRolePolicyRequest request) {
+    public UpdateAssumeRolePolicyResponse updateAssumeRolePolicy(Caller caller, UpdateAssumeRolePolicyRequest request) {
         Identity role = require(caller, request.roleName());
         checkTrust(request.policyDocument());
         RoleTerms terms = role.role();
-        identities.changeTerms(
-                role, new RoleTerms(request.policyDocument(), terms.description(), terms.sessionMax()));
+        identities.changeTerms(role, new RoleTerms(request.policyDocument(), terms.description(), terms.sessionMax()));
         return UpdateAssumeRolePolicyResponse.builder().build();
     }
 
@@ -173,9 +171,7 @@ public final class RoleApi implements DescribesAccess {
     public ListRoleTagsResponse listRoleTags(Caller caller, ListRoleTagsRequest request) {
         Map<String, String> tags = identities.tags(require(caller, request.roleName()));
         Page<Map.Entry<String, String>> page = Page.of(
-                tags.entrySet().stream(),
-                Page.Request.of(request.marker(), request.maxItems()),
-                Map.Entry::getKey);
+                tags.entrySet().stream(), Page.Request.of(request.marker(), request.maxItems()), Map.Entry::getKey);
         return ListRoleTagsResponse.builder()
                 .tags(IamShapes.tags(page.items()))
                 .isTruncated(page.marker().isPresent())

@@ -46,8 +46,7 @@ public final class RolePolicyApi implements DescribesAccess {
     @OnResource("role/{RoleName}")
     public PutRolePolicyResponse putRolePolicy(Caller caller, PutRolePolicyRequest request) {
         policies.put(
-                require(caller, request.roleName()),
-                new InlinePolicy(request.policyName(), request.policyDocument()));
+                require(caller, request.roleName()), new InlinePolicy(request.policyName(), request.policyDocument()));
         return PutRolePolicyResponse.builder().build();
     }
 

@@ -63,9 +63,7 @@ public final class RoleSessions {
     private Identity trusting(String accountId, String roleNameOrArn, String servicePrincipal, String sessionName) {
         Identity role = roles.identity(accountId, roleNameOrArn)
                 .orElseThrow(() -> new ServiceException(
-                        ErrorCode.INVALID_INPUT,
-                        "Role %s does not exist.",
-                        roles.arnOf(accountId, roleNameOrArn)));
+                        ErrorCode.INVALID_INPUT, "Role %s does not exist.", roles.arnOf(accountId, roleNameOrArn)));
         ConditionKeys keys = key -> switch (key) {
             case "aws:sourceaccount" -> List.of(accountId);
             case "aws:principalisawsservice" -> List.of("true");

@@ -102,12 +102,17 @@ public final class StsApi implements DescribesAccess {
 
     // What is not there is refused by name: a session without the limits that were asked for would be wider than meant.
     private static void refuseUnsupported(AssumeRoleRequest request) {
-        refuseGiven("PolicyArns", request.hasPolicyArns() && !request.policyArns().isEmpty());
+        refuseGiven(
+                "PolicyArns", request.hasPolicyArns() && !request.policyArns().isEmpty());
         refuseGiven("Tags", request.hasTags() && !request.tags().isEmpty());
-        refuseGiven("TransitiveTagKeys", request.hasTransitiveTagKeys() && !request.transitiveTagKeys().isEmpty());
+        refuseGiven(
+                "TransitiveTagKeys",
+                request.hasTransitiveTagKeys() && !request.transitiveTagKeys().isEmpty());
         refuseGiven("SourceIdentity", request.sourceIdentity() != null);
         refuseGiven("SerialNumber", request.serialNumber() != null);
-        refuseGiven("ProvidedContexts", request.hasProvidedContexts() && !request.providedContexts().isEmpty());
+        refuseGiven(
+                "ProvidedContexts",
+                request.hasProvidedContexts() && !request.providedContexts().isEmpty());
     }
 
     private static void refuseGiven(String member, boolean given) {

@@ -46,8 +46,7 @@ public final class UserPolicyApi implements DescribesAccess {
     @OnResource("user/{UserName}")
     public PutUserPolicyResponse putUserPolicy(Caller caller, PutUserPolicyRequest request) {
         policies.put(
-                require(caller, request.userName()),
-                new InlinePolicy(request.policyName(), request.policyDocument()));
+                require(caller, request.userName()), new InlinePolicy(request.policyName(), request.policyDocument()));
         return PutUserPolicyResponse.builder().build();
     }
 

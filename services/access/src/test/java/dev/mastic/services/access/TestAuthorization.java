@@ -93,12 +93,15 @@ class TestAuthorization {
         world.role("etl", World.GLUE_TRUST);
         Caller session = session("etl", Optional.empty());
         world.api(RoleApi.class)
-                .deleteRole(world.root(), DeleteRoleRequest.builder().roleName("etl").build());
+                .deleteRole(
+                        world.root(),
+                        DeleteRoleRequest.builder().roleName("etl").build());
         world.role("etl", World.GLUE_TRUST);
         world.grant("etl", allow("*", "*"));
 
         assertThat(world.allows(session, "glue:GetJob", JOB)).isFalse();
-        assertThat(world.allows(session("etl", Optional.empty()), "glue:GetJob", JOB)).isTrue();
+        assertThat(world.allows(session("etl", Optional.empty()), "glue:GetJob", JOB))
+                .isTrue();
     }
 
     @Test
@@ -187,9 +190,12 @@ class TestAuthorization {
         world.role("named", World.trust("{\"AWS\": \"arn:aws:iam::000000000000:user/bob\"}"));
         world.role("delegated", World.trust("{\"AWS\": \"arn:aws:iam::000000000000:root\"}"));
 
-        assertThat(world.allows(bob, "sts:AssumeRole", "arn:aws:iam::000000000000:role/named")).isTrue();
-        assertThat(world.allows(bob, "sts:AssumeRole", "arn:aws:iam::000000000000:role/delegated")).isFalse();
-        assertThat(world.allows(ana, "sts:AssumeRole", "arn:aws:iam::000000000000:role/delegated")).isTrue();
+        assertThat(world.allows(bob, "sts:AssumeRole", "arn:aws:iam::000000000000:role/named"))
+                .isTrue();
+        assertThat(world.allows(bob, "sts:AssumeRole", "arn:aws:iam::000000000000:role/delegated"))
+                .isFalse();
+        assertThat(world.allows(ana, "sts:AssumeRole", "arn:aws:iam::000000000000:role/delegated"))
+                .isTrue();
         refusal(() -> world.module
                         .authorizer()
                         .authorize(ana, new Access("sts:AssumeRole", "arn:aws:iam::000000000000:role/named")))
@@ -234,14 +240,13 @@ class TestAuthorization {
                                 .policyArn("arn:aws:iam::aws:policy/" + policy)
                                 .build());
 
-        assertThat(world.allows(session("etl", Optional.empty()), action, resource)).isEqualTo(allowed);
+        assertThat(world.allows(session("etl", Optional.empty()), action, resource))
+                .isEqualTo(allowed);
     }
 
     @Test
     void passRoleIsAskedWithTheServiceItIsPassedTo() {
-        Caller ana = world.user(
-                "ana",
-                """
+        Caller ana = world.user("ana", """
                 {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::000000000000:role/etl",
                  "Condition": {"StringEquals": {"iam:PassedToService": "glue.amazonaws.com"}}}""");
         String role = "arn:aws:iam::000000000000:role/etl";
@@ -249,8 +254,7 @@ class TestAuthorization {
         assertThat(world.allows(
                         ana, "iam:PassRole", role, Map.of("iam:PassedToService", List.of("glue.amazonaws.com"))))
                 .isTrue();
-        assertThat(world.allows(
-                        ana, "iam:PassRole", role, Map.of("iam:PassedToService", List.of("ec2.amazonaws.com"))))
+        assertThat(world.allows(ana, "iam:PassRole", role, Map.of("iam:PassedToService", List.of("ec2.amazonaws.com"))))
                 .isFalse();
         assertThat(world.allows(ana, "iam:PassRole", role)).isFalse();
     }
@@ -291,14 +295,15 @@ class TestAuthorization {
                                         "{\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\", \"Condition\":"
                                                 + " {\"%s\": {\"%s\": \"%s\"}}}".formatted(operator, key, value)))
                                 .build());
-        assertThat(world.allows(caller, "glue:GetJob", JOB)).as("%s %s %s", operator, key, value).isTrue();
+        assertThat(world.allows(caller, "glue:GetJob", JOB))
+                .as("%s %s %s", operator, key, value)
+                .isTrue();
     }
 
     private Caller session(String role, Optional<String> policy) {
         return world.caller(world.module
                 .roleSessions()
-                .assumeAsService(
-                        World.ACCOUNT, role, "glue.amazonaws.com", "run", Duration.ofHours(1), policy));
+                .assumeAsService(World.ACCOUNT, role, "glue.amazonaws.com", "run", Duration.ofHours(1), policy));
     }
 
     @Test

@@ -21,8 +21,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class World implements AutoCloseable {
     static final String ACCOUNT = "000000000000";
     static final String ROOT_KEY = "AKIAROOTROOTROOTROOT";
-    static final String GLUE_TRUST =
-            """
+    static final String GLUE_TRUST = """
             {"Version": "2012-10-17", "Statement": [
               {"Effect": "Allow", "Principal": {"Service": "glue.amazonaws.com"}, "Action": "sts:AssumeRole"}]}""";
 
@@ -126,8 +125,7 @@ final class World implements AutoCloseable {
     }
 
     static String trust(String principal) {
-        return policy(
-                "{\"Effect\": \"Allow\", \"Principal\": " + principal + ", \"Action\": \"sts:AssumeRole\"}");
+        return policy("{\"Effect\": \"Allow\", \"Principal\": " + principal + ", \"Action\": \"sts:AssumeRole\"}");
     }
 
     static AbstractObjectAssert<?, ServiceException> refusal(ThrowingCallable call) {

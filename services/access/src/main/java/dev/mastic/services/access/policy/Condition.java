@@ -70,9 +70,10 @@ record Condition(
         }
         return switch (quantifier) {
             // Without a quantifier a key with several values counts as what any of them is: "not" means none of them.
-            case NONE -> operator.isNegated()
-                    ? actual.stream().allMatch(value -> passes(value, keys))
-                    : actual.stream().anyMatch(value -> passes(value, keys));
+            case NONE ->
+                operator.isNegated()
+                        ? actual.stream().allMatch(value -> passes(value, keys))
+                        : actual.stream().anyMatch(value -> passes(value, keys));
             case FOR_ALL_VALUES -> actual.stream().allMatch(value -> passes(value, keys));
             case FOR_ANY_VALUE -> actual.stream().anyMatch(value -> passes(value, keys));
         };

@@ -73,7 +73,8 @@ public enum Decision {
 
     public static Decision of(Policies policies, Question question, ResourceSay say) {
         Answer identity = PolicyDocument.ask(policies.identity(), question);
-        Answer resource = policies.resource().map(policy -> policy.ask(question)).orElse(Answer.SILENT);
+        Answer resource =
+                policies.resource().map(policy -> policy.ask(question)).orElse(Answer.SILENT);
         Answer boundary = askLimit(policies.boundary(), question);
         Answer session = askLimit(policies.session(), question);
         for (Denial denial : List.of(

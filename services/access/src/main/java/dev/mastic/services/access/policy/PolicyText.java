@@ -15,7 +15,8 @@ final class PolicyText {
     private static final String OPEN = "${";
 
     /** A stretch of the text: written out, or a variable with the text to take when the request has no such key. */
-    private record Part(String text, boolean variable, @Nullable String otherwise) {}
+    private record Part(
+            String text, boolean variable, @Nullable String otherwise) {}
 
     private final List<Part> parts;
     private final @Nullable Glob constantGlob;

@@ -35,8 +35,7 @@ record PrincipalPattern(boolean everyone, Map<String, Set<String>> byKind) {
             return Match.DIRECT;
         }
         boolean byAccount = asker.kind().equals(Asker.AWS)
-                && (named.contains(asker.accountId())
-                        || named.contains("arn:aws:iam::" + asker.accountId() + ":root"));
+                && (named.contains(asker.accountId()) || named.contains("arn:aws:iam::" + asker.accountId() + ":root"));
         return byAccount ? Match.ACCOUNT : Match.NONE;
     }
 }

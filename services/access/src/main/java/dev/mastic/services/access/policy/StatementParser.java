@@ -155,8 +155,8 @@ final class StatementParser {
             throw malformed("Missing required field Principal");
         }
         boolean excluded = node.has("NotPrincipal");
-        return Optional.of(
-                new Choice<>(List.of(principal(excluded ? node.get("NotPrincipal") : node.get("Principal"))), excluded));
+        return Optional.of(new Choice<>(
+                List.of(principal(excluded ? node.get("NotPrincipal") : node.get("Principal"))), excluded));
     }
 
     private static PrincipalPattern principal(JsonNode element) {
@@ -186,9 +186,10 @@ final class StatementParser {
 
     private static boolean isPrincipal(String kind, String name) {
         return switch (kind) {
-            case "AWS" -> name.equals("*")
-                    || ACCOUNT.matcher(name).matches()
-                    || PRINCIPAL_ARN.matcher(name).matches();
+            case "AWS" ->
+                name.equals("*")
+                        || ACCOUNT.matcher(name).matches()
+                        || PRINCIPAL_ARN.matcher(name).matches();
             case "Service" -> SERVICE.matcher(name).matches();
             default -> PRINCIPAL_KINDS.contains(kind);
         };

@@ -77,8 +77,8 @@ class TestDecisions {
     private static Optional<PolicyDocument> document(JsonNode statements, PolicyKind kind) {
         return statements.isEmpty()
                 ? Optional.empty()
-                : Optional.of(PolicyParser.parse(
-                        "{\"Version\": \"2012-10-17\", \"Statement\": " + statements + "}", kind));
+                : Optional.of(
+                        PolicyParser.parse("{\"Version\": \"2012-10-17\", \"Statement\": " + statements + "}", kind));
     }
 
     private static ConditionKeys keys(JsonNode given) {

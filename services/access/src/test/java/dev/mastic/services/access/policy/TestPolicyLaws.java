@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds of all policies, tried on random ones. A seed that failed once stays in the list. */
 class TestPolicyLaws {
     private static final int ROUNDS = 4_000;
-    private static final List<String> ACTIONS =
-            List.of("glue:GetJob", "glue:DeleteJob", "glue:StartJobRun", "s3:GetObject", "s3:PutObject", "iam:PassRole");
+    private static final List<String> ACTIONS = List.of(
+            "glue:GetJob", "glue:DeleteJob", "glue:StartJobRun", "s3:GetObject", "s3:PutObject", "iam:PassRole");
     private static final List<String> ACTION_PATTERNS =
             List.of("*", "glue:*", "glue:Get*", "glue:*Job", "s3:?etObject", "s3:*", "iam:PassRole", "glue:DeleteJob");
     private static final List<String> RESOURCES = List.of(
@@ -23,7 +23,11 @@ class TestPolicyLaws {
             "arn:aws:s3:::lake/ana/x",
             "arn:aws:iam::000000000000:role/etl");
     private static final List<String> RESOURCE_PATTERNS = List.of(
-            "*", "arn:aws:glue:*:*:job/*", "arn:aws:s3:::lake/*", "arn:aws:s3:::lake/${aws:username}/*", "arn:aws:iam::*");
+            "*",
+            "arn:aws:glue:*:*:job/*",
+            "arn:aws:s3:::lake/*",
+            "arn:aws:s3:::lake/${aws:username}/*",
+            "arn:aws:iam::*");
     private static final List<String> CONDITIONS = List.of(
             "",
             "",

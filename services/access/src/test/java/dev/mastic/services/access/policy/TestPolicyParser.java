@@ -115,11 +115,11 @@ class TestPolicyParser {
                         + " [\"glue.amazonaws.com\"]}, \"Action\": \"sts:AssumeRole\"}}",
                 PolicyKind.TRUST);
 
-        assertThat(policy.ask(new Question(
-                        Asker.service("glue.amazonaws.com"), "sts:AssumeRole", "x", ConditionKeys.NONE)))
+        assertThat(policy.ask(
+                        new Question(Asker.service("glue.amazonaws.com"), "sts:AssumeRole", "x", ConditionKeys.NONE)))
                 .isEqualTo(PolicyDocument.Answer.ALLOWS);
-        assertThat(policy.ask(new Question(
-                        Asker.service("ec2.amazonaws.com"), "sts:AssumeRole", "x", ConditionKeys.NONE)))
+        assertThat(policy.ask(
+                        new Question(Asker.service("ec2.amazonaws.com"), "sts:AssumeRole", "x", ConditionKeys.NONE)))
                 .isEqualTo(PolicyDocument.Answer.SILENT);
     }
 
@@ -129,8 +129,8 @@ class TestPolicyParser {
                 policy("{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"*\"}, \"Action\": \"sts:AssumeRole\"}"),
                 PolicyKind.TRUST);
 
-        assertThat(policy.ask(new Question(
-                        Asker.service("glue.amazonaws.com"), "sts:AssumeRole", "x", ConditionKeys.NONE)))
+        assertThat(policy.ask(
+                        new Question(Asker.service("glue.amazonaws.com"), "sts:AssumeRole", "x", ConditionKeys.NONE)))
                 .isEqualTo(PolicyDocument.Answer.SILENT);
     }
 
@@ -145,8 +145,9 @@ class TestPolicyParser {
 
     private static void assertRefused(String document, PolicyKind kind, String message) {
         assertThatThrownBy(() -> PolicyParser.parse(document, kind))
-                .isInstanceOfSatisfying(ServiceException.class, refusal -> assertThat(refusal.code())
-                        .isEqualTo(ErrorCode.MALFORMED_POLICY_DOCUMENT))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.MALFORMED_POLICY_DOCUMENT))
                 .hasMessage(message);
     }
 }
