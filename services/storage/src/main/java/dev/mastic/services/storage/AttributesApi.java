@@ -45,8 +45,7 @@ public final class AttributesApi implements DescribesAccess {
     @OnResource("{Bucket}/{Key}")
     public GetObjectAttributesResponse getObjectAttributes(Caller caller, GetObjectAttributesRequest request) {
         Bucket bucket = lookup.bucket(caller, request);
-        authorizer.authorize(
-                caller, new Access("s3:GetObject", S3Access.arn(bucket.name() + "/" + request.key())));
+        authorizer.authorize(caller, new Access("s3:GetObject", S3Access.arn(bucket.name() + "/" + request.key())));
         StoredObject object = lookup.object(caller, bucket, request.key());
         ObjectContent content = object.content();
         GetObjectAttributesResponse.Builder response =
@@ -56,10 +55,12 @@ public final class AttributesApi implements DescribesAccess {
                 case "ETag" -> response.eTag(content.etag());
                 case "Checksum" -> response.checksum(checksum(content));
                 case "ObjectParts" -> response.objectParts(parts(content, request));
-                case "StorageClass" -> response.storageClass(object.description().storageClass());
+                case "StorageClass" ->
+                    response.storageClass(object.description().storageClass());
                 case "ObjectSize" -> response.objectSize(content.size());
-                default -> throw Refusals.invalidArgument(
-                        "x-amz-object-attributes", attribute, "Invalid attribute name specified.");
+                default ->
+                    throw Refusals.invalidArgument(
+                            "x-amz-object-attributes", attribute, "Invalid attribute name specified.");
             }
         }
         return response.build();
@@ -103,7 +104,8 @@ public final class AttributesApi implements DescribesAccess {
     }
 
     private static ObjectPart shape(ObjectContent content, Blob part) {
-        ObjectPart.Builder shape = ObjectPart.builder().partNumber(part.position()).size(part.size());
+        ObjectPart.Builder shape =
+                ObjectPart.builder().partNumber(part.position()).size(part.size());
         ChecksumShapes.write(shape, content.checksum().algorithm(), part.checksum());
         return shape.build();
     }

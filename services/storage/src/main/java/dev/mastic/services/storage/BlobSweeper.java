@@ -26,8 +26,9 @@ public final class BlobSweeper {
         String after = "";
         List<Garbage> batch = blobs.garbage(after, BATCH_MAX);
         while (!batch.isEmpty()) {
-            List<Garbage> idle =
-                    batch.stream().filter(each -> !leases.isRead(each.content())).toList();
+            List<Garbage> idle = batch.stream()
+                    .filter(each -> !leases.isRead(each.content()))
+                    .toList();
             files.remove(idle.stream().map(Garbage::blob).toList());
             failpoints.reach("storage.files-removed");
             blobs.forget(idle);

@@ -1,6 +1,7 @@
 package dev.mastic.services.storage;
 
-import com.google.errorprone.annotations.CompileTimeConstant;
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import dev.mastic.aws.Caller;
 import dev.mastic.aws.DescribesAccess;
 import dev.mastic.aws.ErrorCode;
@@ -42,12 +43,15 @@ import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationRespon
 import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockResponse;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.OwnershipControls;
+import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.Payer;
 
 /**
  * Settings of a bucket, none of which can be changed: clients such as Terraform ask after every one, and are told what AWS
  * tells them of a bucket that has not set it.
  */
+@SuppressWarnings("DoNotCallSuggester") // an operation that can only refuse is an operation all the same
 public final class BucketSettingsApi implements DescribesAccess {
     private final Lookup lookup;
 
@@ -79,8 +83,11 @@ public final class BucketSettingsApi implements DescribesAccess {
             Caller caller, GetBucketOwnershipControlsRequest request) {
         lookup.bucket(caller, request);
         return GetBucketOwnershipControlsResponse.builder()
-                .ownershipControls(controls ->
-                        controls.rules(rule -> rule.objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)))
+                .ownershipControls(OwnershipControls.builder()
+                        .rules(OwnershipControlsRule.builder()
+                                .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+                                .build())
+                        .build())
                 .build();
     }
 
@@ -97,21 +104,26 @@ public final class BucketSettingsApi implements DescribesAccess {
     }
 
     @OnResource(value = "{Bucket}", action = "s3:GetAccelerateConfiguration")
-    public GetBucketAccelerateConfigurationResponse getBucketAccelerateConfiguration(Caller caller, GetBucketAccelerateConfigurationRequest request) {
+    public GetBucketAccelerateConfigurationResponse getBucketAccelerateConfiguration(
+            Caller caller, GetBucketAccelerateConfigurationRequest request) {
         lookup.bucket(caller, request);
         return GetBucketAccelerateConfigurationResponse.builder().build();
     }
 
     @OnResource(value = "{Bucket}", action = "s3:GetBucketNotification")
-    public GetBucketNotificationConfigurationResponse getBucketNotificationConfiguration(Caller caller, GetBucketNotificationConfigurationRequest request) {
+    public GetBucketNotificationConfigurationResponse getBucketNotificationConfiguration(
+            Caller caller, GetBucketNotificationConfigurationRequest request) {
         lookup.bucket(caller, request);
         return GetBucketNotificationConfigurationResponse.builder().build();
     }
 
     @OnResource("{Bucket}")
-    public GetBucketRequestPaymentResponse getBucketRequestPayment(Caller caller, GetBucketRequestPaymentRequest request) {
+    public GetBucketRequestPaymentResponse getBucketRequestPayment(
+            Caller caller, GetBucketRequestPaymentRequest request) {
         lookup.bucket(caller, request);
-        return GetBucketRequestPaymentResponse.builder().payer(Payer.BUCKET_OWNER).build();
+        return GetBucketRequestPaymentResponse.builder()
+                .payer(Payer.BUCKET_OWNER)
+                .build();
     }
 
     @OnResource("{Bucket}")
@@ -131,36 +143,62 @@ public final class BucketSettingsApi implements DescribesAccess {
 
     @OnResource("{Bucket}")
     public GetBucketWebsiteResponse getBucketWebsite(Caller caller, GetBucketWebsiteRequest request) {
-        throw missing(caller, request, ErrorCode.NO_SUCH_WEBSITE_CONFIGURATION, "The specified bucket does not have a website configuration");
+        throw missing(
+                caller,
+                request,
+                ErrorCode.NO_SUCH_WEBSITE_CONFIGURATION,
+                "The specified bucket does not have a website configuration");
     }
 
     @OnResource(value = "{Bucket}", action = "s3:GetLifecycleConfiguration")
-    public GetBucketLifecycleConfigurationResponse getBucketLifecycleConfiguration(Caller caller, GetBucketLifecycleConfigurationRequest request) {
-        throw missing(caller, request, ErrorCode.NO_SUCH_LIFECYCLE_CONFIGURATION, "The lifecycle configuration does not exist");
+    public GetBucketLifecycleConfigurationResponse getBucketLifecycleConfiguration(
+            Caller caller, GetBucketLifecycleConfigurationRequest request) {
+        throw missing(
+                caller,
+                request,
+                ErrorCode.NO_SUCH_LIFECYCLE_CONFIGURATION,
+                "The lifecycle configuration does not exist");
     }
 
     @OnResource(value = "{Bucket}", action = "s3:GetReplicationConfiguration")
     public GetBucketReplicationResponse getBucketReplication(Caller caller, GetBucketReplicationRequest request) {
-        throw missing(caller, request, ErrorCode.REPLICATION_CONFIGURATION_NOT_FOUND, "The replication configuration was not found");
+        throw missing(
+                caller,
+                request,
+                ErrorCode.REPLICATION_CONFIGURATION_NOT_FOUND,
+                "The replication configuration was not found");
     }
 
     @OnResource(value = "{Bucket}", action = "s3:GetEncryptionConfiguration")
     public GetBucketEncryptionResponse getBucketEncryption(Caller caller, GetBucketEncryptionRequest request) {
-        throw missing(caller, request, ErrorCode.SERVER_SIDE_ENCRYPTION_CONFIGURATION_NOT_FOUND, "The server side encryption configuration was not found");
+        throw missing(
+                caller,
+                request,
+                ErrorCode.SERVER_SIDE_ENCRYPTION_CONFIGURATION_NOT_FOUND,
+                "The server side encryption configuration was not found");
     }
 
     @OnResource(value = "{Bucket}", action = "s3:GetBucketObjectLockConfiguration")
-    public GetObjectLockConfigurationResponse getObjectLockConfiguration(Caller caller, GetObjectLockConfigurationRequest request) {
-        throw missing(caller, request, ErrorCode.OBJECT_LOCK_CONFIGURATION_NOT_FOUND, "Object Lock configuration does not exist for this bucket");
+    public GetObjectLockConfigurationResponse getObjectLockConfiguration(
+            Caller caller, GetObjectLockConfigurationRequest request) {
+        throw missing(
+                caller,
+                request,
+                ErrorCode.OBJECT_LOCK_CONFIGURATION_NOT_FOUND,
+                "Object Lock configuration does not exist for this bucket");
     }
 
     @OnResource(value = "{Bucket}", action = "s3:GetBucketPublicAccessBlock")
     public GetPublicAccessBlockResponse getPublicAccessBlock(Caller caller, GetPublicAccessBlockRequest request) {
-        throw missing(caller, request, ErrorCode.NO_SUCH_PUBLIC_ACCESS_BLOCK_CONFIGURATION, "The public access block configuration was not found");
+        throw missing(
+                caller,
+                request,
+                ErrorCode.NO_SUCH_PUBLIC_ACCESS_BLOCK_CONFIGURATION,
+                "The public access block configuration was not found");
     }
 
-    private ServiceException missing(
-            Caller caller, SdkPojo request, ErrorCode code, @CompileTimeConstant String message) {
+    @FormatMethod
+    private ServiceException missing(Caller caller, SdkPojo request, ErrorCode code, @FormatString String message) {
         Bucket bucket = lookup.bucket(caller, request);
         return new ServiceException(code, message).with(Map.of("BucketName", bucket.name()));
     }

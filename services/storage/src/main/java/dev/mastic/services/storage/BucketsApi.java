@@ -103,7 +103,8 @@ public final class BucketsApi implements DescribesAccess {
     public ListBucketsResponse listBuckets(Caller caller, ListBucketsRequest request) {
         String prefix = Optional.ofNullable(request.prefix()).orElse("");
         String after = Optional.ofNullable(request.continuationToken())
-                .map(token -> PageToken.key(token, 1, ErrorCode.INVALID_ARGUMENT).get(0))
+                .map(token ->
+                        PageToken.key(token, 1, ErrorCode.INVALID_ARGUMENT).get(0))
                 .orElse("");
         int limit = Optional.ofNullable(request.maxBuckets()).orElse(PAGE_BUCKETS_MAX);
         List<Bucket> found = buckets.list(caller.accountId(), prefix, after, limit + 1);
@@ -177,8 +178,7 @@ public final class BucketsApi implements DescribesAccess {
         }
         if (region.equals(FIRST_REGION)) {
             throw new ServiceException(
-                            ErrorCode.INVALID_LOCATION_CONSTRAINT,
-                            "The specified location-constraint is not valid")
+                            ErrorCode.INVALID_LOCATION_CONSTRAINT, "The specified location-constraint is not valid")
                     .with(Map.of("LocationConstraint", constraint));
         }
         return region;

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param checksums the {@code x-amz-checksum-…} headers; S3 takes one at most
  * @param announced the algorithm whose value follows the data, as a trailer
  */
-record Claims(
-        Optional<String> md5, Map<ChecksumAlgorithm, String> checksums, Optional<ChecksumAlgorithm> announced) {
+record Claims(Optional<String> md5, Map<ChecksumAlgorithm, String> checksums, Optional<ChecksumAlgorithm> announced) {
     private static final int MD5_BYTES = 16;
 
     Claims {
@@ -24,7 +23,8 @@ record Claims(
         md5.ifPresent(Claims::refuseMalformed);
         if (checksums.size() > 1) {
             throw new ServiceException(
-                    ErrorCode.INVALID_REQUEST, "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+                    ErrorCode.INVALID_REQUEST,
+                    "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
         }
     }
 
@@ -38,8 +38,7 @@ record Claims(
         String actualMd5 = digested.value(ChecksumAlgorithm.MD5);
         if (md5.filter(claimed -> !claimed.equals(actualMd5)).isPresent()) {
             throw new ServiceException(
-                            ErrorCode.BAD_DIGEST,
-                            "The Content-MD5 you specified did not match what we received.")
+                            ErrorCode.BAD_DIGEST, "The Content-MD5 you specified did not match what we received.")
                     .with(Map.of("ExpectedDigest", md5.get(), "CalculatedDigest", actualMd5));
         }
         checksums.forEach((algorithm, claimed) -> {
@@ -51,9 +50,7 @@ record Claims(
 
     static ServiceException mismatch(ChecksumAlgorithm algorithm) {
         return new ServiceException(
-                ErrorCode.BAD_DIGEST,
-                "The %s you specified did not match the calculated checksum.",
-                algorithm.name());
+                ErrorCode.BAD_DIGEST, "The %s you specified did not match the calculated checksum.", algorithm.name());
     }
 
     private static void refuseMalformed(String md5) {

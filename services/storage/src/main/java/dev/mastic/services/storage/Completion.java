@@ -81,8 +81,7 @@ final class Completion {
     private static void refuseSmall(Blob part) {
         if (part.size() < PART_BYTES_MIN) {
             throw new ServiceException(
-                            ErrorCode.ENTITY_TOO_SMALL,
-                            "Your proposed upload is smaller than the minimum allowed size")
+                            ErrorCode.ENTITY_TOO_SMALL, "Your proposed upload is smaller than the minimum allowed size")
                     .with(Map.of(
                             "ProposedSize", Long.toString(part.size()),
                             "MinSizeAllowed", Long.toString(PART_BYTES_MIN),
@@ -102,11 +101,10 @@ final class Completion {
 
     private static ObjectChecksum checksum(ChecksumPlan plan, List<Blob> parts) {
         ChecksumAlgorithm algorithm = plan.algorithm();
-        String value =
-                switch (plan.scope()) {
-                    case FULL_OBJECT -> CrcCombination.of(algorithm).combine(parts);
-                    case COMPOSITE -> composite(algorithm, parts) + "-" + parts.size();
-                };
+        String value = switch (plan.scope()) {
+            case FULL_OBJECT -> CrcCombination.of(algorithm).combine(parts);
+            case COMPOSITE -> composite(algorithm, parts) + "-" + parts.size();
+        };
         return new ObjectChecksum(algorithm, plan.scope(), value);
     }
 

@@ -70,7 +70,7 @@ public final class CopyApi implements DescribesAccess {
     public CopyObjectResponse copyObject(Caller caller, CopyObjectRequest request) {
         RefusedFeatures.refuse(request);
         Bucket target = lookup.bucket(caller, request);
-        CopySource named = CopySource.parse(request.copySource());
+        CopySource named = CopySource.of(request);
         refuseNoChange(request, named);
         Bucket from = source(caller, named, request.expectedSourceBucketOwner());
         for (int tries = 0; tries < TRIES_MAX; tries++) {
@@ -94,7 +94,7 @@ public final class CopyApi implements DescribesAccess {
     public UploadPartCopyResponse uploadPartCopy(Caller caller, UploadPartCopyRequest request) {
         RefusedFeatures.refuse(request);
         Bucket bucket = lookup.bucket(caller, request);
-        CopySource named = CopySource.parse(request.copySource());
+        CopySource named = CopySource.of(request);
         Bucket from = source(caller, named, request.expectedSourceBucketOwner());
         Upload upload = uploads.find(bucket.name(), request.destinationKey(), request.uploadId())
                 .orElseThrow(() -> Refusals.noSuchUpload(request.uploadId()));
@@ -102,9 +102,8 @@ public final class CopyApi implements DescribesAccess {
             ReadCondition.ofCopySource(request).judgeCopy(source.object());
             Slice slice = slice(request.copySourceRange(), source.object());
             Blob part = parts.copy(upload, request.partNumber(), source, slice);
-            CopyPartResult.Builder result = CopyPartResult.builder()
-                    .eTag(EntityTags.quoted(part.md5()))
-                    .lastModified(part.writtenAt());
+            CopyPartResult.Builder result =
+                    CopyPartResult.builder().eTag(EntityTags.quoted(part.md5())).lastModified(part.writtenAt());
             ChecksumShapes.write(result, upload.checksums().algorithm(), part.checksum());
             return UploadPartCopyResponse.builder()
                     .copyPartResult(result.build())
@@ -155,8 +154,8 @@ public final class CopyApi implements DescribesAccess {
         ObjectContent content = source.content();
         Optional<ChecksumAlgorithm> wanted = ChecksumShapes.algorithm(request, "ChecksumAlgorithm")
                 .filter(algorithm -> algorithm != content.checksum().algorithm());
-        return wanted.map(algorithm ->
-                        content.with(new ObjectChecksum(algorithm, ChecksumScope.FULL_OBJECT, compute(caller, source, algorithm))))
+        return wanted.map(algorithm -> content.with(
+                        new ObjectChecksum(algorithm, ChecksumScope.FULL_OBJECT, compute(caller, source, algorithm))))
                 .orElse(content);
     }
 
@@ -190,8 +189,8 @@ public final class CopyApi implements DescribesAccess {
     }
 
     private static void refuseNoChange(CopyObjectRequest request, CopySource source) {
-        boolean same =
-                source.bucket().equals(request.destinationBucket()) && source.key().equals(request.destinationKey());
+        boolean same = source.bucket().equals(request.destinationBucket())
+                && source.key().equals(request.destinationKey());
         boolean changes = request.metadataDirective() == MetadataDirective.REPLACE
                 || request.taggingDirective() == TaggingDirective.REPLACE
                 || request.storageClass() != null

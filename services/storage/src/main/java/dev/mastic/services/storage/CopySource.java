@@ -3,10 +3,16 @@ package dev.mastic.services.storage;
 import dev.mastic.aws.ErrorCode;
 import dev.mastic.aws.ServiceException;
 import dev.mastic.aws.request.PercentEncoding;
+import software.amazon.awssdk.core.SdkPojo;
 
 /** The object that an {@code x-amz-copy-source} header names. */
 record CopySource(String bucket, String key) {
     private static final String VERSION = "?versionId=";
+
+    /** What a request to copy names as its source. */
+    static CopySource of(SdkPojo request) {
+        return parse(Members.text(request, "CopySource").orElse(""));
+    }
 
     /** Reads {@code bucket/key}, with or without a slash before it, percent-encoded in whole or in part. */
     static CopySource parse(String header) {

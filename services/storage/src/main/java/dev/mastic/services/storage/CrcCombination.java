@@ -47,8 +47,8 @@ final class CrcCombination {
 
     /** x to the power of 8n. */
     private long powerOfX(long bytes) {
-        long result = 1L << bits - 1;
-        long square = 1L << bits - 1 - Byte.SIZE;
+        long result = 1L << (bits - 1);
+        long square = 1L << (bits - 1 - Byte.SIZE);
         for (long n = bytes; n > 0; n >>= 1) {
             if ((n & 1) == 1) {
                 result = multiply(square, result);
@@ -62,10 +62,10 @@ final class CrcCombination {
         long product = 0;
         long shifted = other;
         for (int bit = bits - 1; bit >= 0; bit--) {
-            if ((one >>> bit & 1) == 1) {
+            if (((one >>> bit) & 1) == 1) {
                 product ^= shifted;
             }
-            shifted = (shifted & 1) == 1 ? shifted >>> 1 ^ polynomial : shifted >>> 1;
+            shifted = (shifted & 1) == 1 ? (shifted >>> 1) ^ polynomial : shifted >>> 1;
         }
         return product;
     }
@@ -73,7 +73,7 @@ final class CrcCombination {
     private long value(String base64) {
         long value = 0;
         for (byte each : Base64.getDecoder().decode(base64)) {
-            value = value << Byte.SIZE | each & 0xff;
+            value = (value << Byte.SIZE) | (each & 0xff);
         }
         return value;
     }

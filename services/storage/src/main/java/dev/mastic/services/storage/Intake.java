@@ -78,8 +78,7 @@ final class Intake {
     }
 
     private static ServiceException tooLarge(long size) {
-        return new ServiceException(
-                        ErrorCode.ENTITY_TOO_LARGE, "Your proposed upload exceeds the maximum allowed size")
+        return new ServiceException(ErrorCode.ENTITY_TOO_LARGE, "Your proposed upload exceeds the maximum allowed size")
                 .with(Map.of("ProposedSize", Long.toString(size), "MaxSizeAllowed", Long.toString(BYTES_MAX)));
     }
 }

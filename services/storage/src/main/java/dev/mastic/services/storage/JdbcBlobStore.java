@@ -42,9 +42,8 @@ final class JdbcBlobStore implements BlobStore {
 
     @Override
     public boolean openShelf(String name) {
-        return database.write(
-                handle -> handle.execute("INSERT INTO storage_shelf (name) VALUES (?) ON CONFLICT DO NOTHING", name)
-                        == 1);
+        return database.write(handle ->
+                handle.execute("INSERT INTO storage_shelf (name) VALUES (?) ON CONFLICT DO NOTHING", name) == 1);
     }
 
     @Override
@@ -68,8 +67,8 @@ final class JdbcBlobStore implements BlobStore {
 
     @Override
     public void forget(List<Garbage> removed) {
-        database.update(handle -> removed.forEach(
-                each -> handle.execute("DELETE FROM storage_garbage WHERE blob = ?", each.blob())));
+        database.update(handle ->
+                removed.forEach(each -> handle.execute("DELETE FROM storage_garbage WHERE blob = ?", each.blob())));
     }
 
     static List<Blob> of(Handle handle, String content) {
@@ -105,13 +104,10 @@ final class JdbcBlobStore implements BlobStore {
 
     /** Makes one file of an upload garbage. */
     static void discard(Handle handle, String upload, int position) {
-        handle.execute(
-                """
+        handle.execute("""
                 INSERT INTO storage_garbage (blob, content)
                 SELECT id, content FROM storage_blob WHERE content = ? AND position = ?
-                """,
-                upload,
-                position);
+                """, upload, position);
         handle.execute("DELETE FROM storage_blob WHERE content = ? AND position = ?", upload, position);
     }
 }

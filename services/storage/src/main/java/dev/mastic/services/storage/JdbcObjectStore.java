@@ -40,8 +40,8 @@ final class JdbcObjectStore implements ObjectStore {
     @Override
     public Listing<StoredObject> list(String bucket, ListingQuery query) {
         return database.read(handle -> {
-            try (JdbcSeek<StoredObject> rows =
-                    new JdbcSeek<>(key -> handle.select(LIST, bucket, key).map(OBJECT).iterator())) {
+            try (JdbcSeek<StoredObject> rows = new JdbcSeek<>(
+                    key -> handle.select(LIST, bucket, key).map(OBJECT).iterator())) {
                 return Listing.read(query, rows, StoredObject::key);
             }
         });
@@ -124,10 +124,13 @@ final class JdbcObjectStore implements ObjectStore {
     }
 
     static void refuseMissingBucket(Handle handle, String bucket) {
-        handle.select("SELECT 1 FROM storage_bucket WHERE name = ?", bucket)
+        boolean there = handle.select("SELECT 1 FROM storage_bucket WHERE name = ?", bucket)
                 .mapTo(Integer.class)
                 .findOne()
-                .orElseThrow(() -> Refusals.noSuchBucket(bucket));
+                .isPresent();
+        if (!there) {
+            throw Refusals.noSuchBucket(bucket);
+        }
     }
 
     /** Makes a content garbage unless another object, a copy, still has it. */

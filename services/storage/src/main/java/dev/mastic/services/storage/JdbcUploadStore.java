@@ -73,8 +73,8 @@ final class JdbcUploadStore implements UploadStore {
         // Only the first seek stands in the middle of a key's uploads.
         String firstId = query.afterId().isEmpty() ? "" : KeyOrder.behind(query.afterId());
         return database.read(handle -> {
-            try (JdbcSeek<Upload> rows = new JdbcSeek<>(
-                    key -> handle.select(LIST, bucket, key, key.equals(query.after()) ? firstId : "")
+            try (JdbcSeek<Upload> rows =
+                    new JdbcSeek<>(key -> handle.select(LIST, bucket, key, key.equals(query.after()) ? firstId : "")
                             .map(UPLOAD)
                             .iterator())) {
                 return Listing.read(query, rows, Upload::key);
@@ -131,13 +131,13 @@ final class JdbcUploadStore implements UploadStore {
     }
 
     private static void refuseMissing(Handle handle, Upload upload) {
-        find(handle, upload.bucket(), upload.key(), upload.id())
-                .orElseThrow(() -> Refusals.noSuchUpload(upload.id()));
+        if (find(handle, upload.bucket(), upload.key(), upload.id()).isEmpty()) {
+            throw Refusals.noSuchUpload(upload.id());
+        }
     }
 
     private static boolean remove(Handle handle, String bucket, String key, String id) {
-        return handle.execute(
-                        "DELETE FROM storage_upload WHERE bucket = ? AND key = ? AND id = ?", bucket, key, id)
+        return handle.execute("DELETE FROM storage_upload WHERE bucket = ? AND key = ? AND id = ?", bucket, key, id)
                 == 1;
     }
 

@@ -76,6 +76,8 @@ record Listing<T>(List<T> items, List<String> commonPrefixes, Optional<String> n
         int at = query.delimiter().isEmpty()
                 ? -1
                 : key.indexOf(query.delimiter(), query.prefix().length());
-        return at < 0 ? Optional.empty() : Optional.of(key.substring(0, at + query.delimiter().length()));
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(key.substring(0, at + query.delimiter().length()));
     }
 }

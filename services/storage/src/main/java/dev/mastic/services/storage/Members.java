@@ -47,7 +47,9 @@ final class Members {
     }
 
     private static Map<String, SdkField<?>> fields(SdkPojo shape) {
-        return FIELDS.computeIfAbsent(shape.getClass(), type -> shape.sdkFields().stream()
-                .collect(Collectors.toUnmodifiableMap(SdkField::memberName, Function.identity())));
+        return FIELDS.computeIfAbsent(
+                shape.getClass(),
+                type -> shape.sdkFields().stream()
+                        .collect(Collectors.toUnmodifiableMap(SdkField::memberName, Function.identity())));
     }
 }

@@ -143,8 +143,7 @@ public final class MultipartApi implements DescribesAccess {
         List<CompletedPart> shapes = request.multipartUpload() == null
                 ? List.of()
                 : request.multipartUpload().parts();
-        List<Named> named =
-                shapes.stream().map(part -> named(upload, part)).toList();
+        List<Named> named = shapes.stream().map(part -> named(upload, part)).toList();
         List<Blob> uploaded = uploads.parts(upload.id(), 0, PartWriter.PARTS_MAX);
         List<Blob> used = Completion.choose(upload, uploaded, named);
         ObjectContent content = Completion.content(upload, used);

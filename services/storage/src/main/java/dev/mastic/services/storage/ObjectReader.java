@@ -57,8 +57,7 @@ public final class ObjectReader {
      */
     public List<String> list(Caller caller, String bucket, String prefix, int max) {
         authorizer.authorize(
-                caller,
-                new Access("s3:ListBucket", S3Access.arn(bucket), Map.of("s3:prefix", List.of(prefix))));
+                caller, new Access("s3:ListBucket", S3Access.arn(bucket), Map.of("s3:prefix", List.of(prefix))));
         Bucket found = lookup.bucket(caller, bucket);
         Listing<StoredObject> page = objects.list(found.name(), new ListingQuery(prefix, "", "", max));
         if (page.next().isPresent()) {

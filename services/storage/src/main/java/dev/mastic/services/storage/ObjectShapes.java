@@ -19,8 +19,8 @@ import software.amazon.awssdk.core.SdkPojo;
 final class ObjectShapes {
     private static final String STANDARD = "STANDARD";
     // Archive classes are not offered: an archived object cannot be read before it is restored.
-    private static final Set<String> STORAGE_CLASSES = Set.of(
-            STANDARD, "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR");
+    private static final Set<String> STORAGE_CLASSES =
+            Set.of(STANDARD, "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR");
     private static final String CONTENT_TYPE = "ContentType";
     private static final String CONTENT_ENCODING = "ContentEncoding";
     private static final String DEFAULT_CONTENT_TYPE = "binary/octet-stream";

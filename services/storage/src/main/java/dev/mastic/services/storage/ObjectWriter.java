@@ -29,10 +29,14 @@ final class ObjectWriter {
             Digested digested = Intake.receive(body, draft, claims, algorithm);
             ObjectContent content = new ObjectContent(
                     draft.id(), digested.size(), digested.md5Hex(), 0, checksum(digested, algorithm, body));
-            StoredObject object =
-                    new StoredObject(target.bucket(), target.key(), content, target.description(), now());
+            StoredObject object = new StoredObject(target.bucket(), target.key(), content, target.description(), now());
             Blob blob = new Blob(
-                    draft.id(), 1, content.size(), content.etag(), content.checksum().value(), object.modifiedAt());
+                    draft.id(),
+                    1,
+                    content.size(),
+                    content.etag(),
+                    content.checksum().value(),
+                    object.modifiedAt());
             return draft.keep(() -> {
                 objects.put(object, List.of(blob), target.condition());
                 return object;

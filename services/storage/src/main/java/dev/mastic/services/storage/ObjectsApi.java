@@ -76,11 +76,12 @@ public final class ObjectsApi implements DescribesAccess {
             authorizer.authorize(caller, new Access("s3:PutObjectTagging", arn, conditions(request)));
         }
         StoredObject object = writer.write(
-                new ObjectWriter.Target(bucket.name(), request.key(), description, ObjectShapes.writeCondition(request)),
+                new ObjectWriter.Target(
+                        bucket.name(), request.key(), description, ObjectShapes.writeCondition(request)),
                 body,
                 ChecksumShapes.claims(request));
-        PutObjectResponse.Builder response =
-                PutObjectResponse.builder().eTag(EntityTags.quoted(object.content().etag()));
+        PutObjectResponse.Builder response = PutObjectResponse.builder()
+                .eTag(EntityTags.quoted(object.content().etag()));
         ChecksumShapes.write(response, object.content().checksum());
         return response.build();
     }
@@ -117,7 +118,9 @@ public final class ObjectsApi implements DescribesAccess {
     }
 
     /** Asks IAM about each key by itself: what may not be deleted is told in the answer, the rest is deleted. */
-    @OnResource(value = {}, action = DELETE_ACTION)
+    @OnResource(
+            value = {},
+            action = DELETE_ACTION)
     public DeleteObjectsResponse deleteObjects(Caller caller, DeleteObjectsRequest request) {
         Bucket bucket = lookup.bucket(caller, request);
         List<ObjectIdentifier> wanted = request.delete().objects();
@@ -176,7 +179,8 @@ public final class ObjectsApi implements DescribesAccess {
         ObjectShapes.override(response, request);
         Members.set(response, "ContentLength", slice.length());
         slice.contentRange().ifPresent(range -> Members.set(response, "ContentRange", range));
-        if (content.parts() > 0 && Members.value(request, PART_NUMBER, Integer.class).isPresent()) {
+        if (content.parts() > 0
+                && Members.value(request, PART_NUMBER, Integer.class).isPresent()) {
             Members.set(response, "PartsCount", content.parts());
         }
         boolean checksumWanted =
@@ -197,8 +201,7 @@ public final class ObjectsApi implements DescribesAccess {
         if (part.isPresent()) {
             return Slice.ofPart(part.get(), blobs.of(content.id()), content);
         }
-        return range.map(header -> Slice.ofRange(header, content.size()))
-                .orElseGet(() -> Slice.whole(content.size()));
+        return range.map(header -> Slice.ofRange(header, content.size())).orElseGet(() -> Slice.whole(content.size()));
     }
 
     private static void refuseUnkept(DeleteObjectRequest request) {

@@ -27,8 +27,10 @@ final class PartWriter {
 
     /** Makes the payload a part. */
     Blob write(Upload upload, int number, RequestBody body, Claims claims) {
-        return write(upload, number, draft -> Intake.receive(
-                body, draft, claims, upload.checksums().algorithm()));
+        return write(
+                upload,
+                number,
+                draft -> Intake.receive(body, draft, claims, upload.checksums().algorithm()));
     }
 
     /** Makes a slice of another object a part. */
@@ -58,8 +60,8 @@ final class PartWriter {
         ChecksumAlgorithm algorithm = upload.checksums().algorithm();
         try (BlobDraft draft = files.draft()) {
             Digested digested = filling.apply(draft);
-            Blob part = new Blob(
-                    draft.id(), number, digested.size(), digested.md5Hex(), digested.value(algorithm), now());
+            Blob part =
+                    new Blob(draft.id(), number, digested.size(), digested.md5Hex(), digested.value(algorithm), now());
             return draft.keep(() -> {
                 uploads.putPart(upload, part);
                 return part;

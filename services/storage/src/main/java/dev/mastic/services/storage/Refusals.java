@@ -14,7 +14,8 @@ final class Refusals {
     }
 
     static ServiceException noSuchKey(String key) {
-        return new ServiceException(ErrorCode.NO_SUCH_KEY, "The specified key does not exist.").with(Map.of("Key", key));
+        return new ServiceException(ErrorCode.NO_SUCH_KEY, "The specified key does not exist.")
+                .with(Map.of("Key", key));
     }
 
     static ServiceException noSuchUpload(String id) {

@@ -27,23 +27,25 @@ final class RefusedFeatures {
     private RefusedFeatures() {}
 
     static void refuse(SdkPojo request) {
-        NOT_IMPLEMENTED.forEach((member, header) -> Members.text(request, member).ifPresent(value -> {
-            throw Refusals.notImplemented(header);
-        }));
+        NOT_IMPLEMENTED.forEach(
+                (member, header) -> Members.text(request, member).ifPresent(value -> {
+                    throw Refusals.notImplemented(header);
+                }));
         if (Members.value(request, "WriteOffsetBytes", Long.class).isPresent()) {
             throw Refusals.notImplemented("x-amz-write-offset-bytes");
         }
         for (String member : OBJECT_LOCK) {
             if (Members.text(request, member).isPresent()) {
-                throw new ServiceException(
-                        ErrorCode.INVALID_REQUEST, "Bucket is missing Object Lock Configuration");
+                throw new ServiceException(ErrorCode.INVALID_REQUEST, "Bucket is missing Object Lock Configuration");
             }
         }
-        boolean acl = Members.text(request, "ACL").filter(name -> !HARMLESS_ACLS.contains(name)).isPresent()
-                || GRANTS.stream().anyMatch(member -> Members.text(request, member).isPresent());
+        boolean acl = Members.text(request, "ACL")
+                        .filter(name -> !HARMLESS_ACLS.contains(name))
+                        .isPresent()
+                || GRANTS.stream()
+                        .anyMatch(member -> Members.text(request, member).isPresent());
         if (acl) {
-            throw new ServiceException(
-                    ErrorCode.ACCESS_CONTROL_LIST_NOT_SUPPORTED, "The bucket does not allow ACLs");
+            throw new ServiceException(ErrorCode.ACCESS_CONTROL_LIST_NOT_SUPPORTED, "The bucket does not allow ACLs");
         }
     }
 }

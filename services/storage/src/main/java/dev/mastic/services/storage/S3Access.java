@@ -26,8 +26,8 @@ final class S3Access {
 
     static Map<String, List<String>> conditions(SdkPojo request) {
         Map<String, List<String>> conditions = new HashMap<>();
-        TEXT_KEYS.forEach((member, key) ->
-                Members.text(request, member).ifPresent(value -> conditions.put(key, List.of(value))));
+        TEXT_KEYS.forEach(
+                (member, key) -> Members.text(request, member).ifPresent(value -> conditions.put(key, List.of(value))));
         Members.value(request, "MaxKeys", Integer.class)
                 .ifPresent(value -> conditions.put("s3:max-keys", List.of(value.toString())));
         Members.text(request, "Tagging").map(Tags::parse).ifPresent(tags -> {

@@ -53,7 +53,11 @@ final class Shelves {
     }
 
     Path directory(String shelf) {
-        return root.resolve(shelf.substring(0, LEVEL_DIGITS)).resolve(shelf.substring(LEVEL_DIGITS));
+        return outer(shelf).resolve(shelf.substring(LEVEL_DIGITS));
+    }
+
+    private Path outer(String shelf) {
+        return root.resolve(shelf.substring(0, LEVEL_DIGITS));
     }
 
     private Shelf open() throws IOException {
@@ -64,7 +68,7 @@ final class Shelves {
         failpoints.reach("storage.shelf-opened");
         Path directory = directory(name);
         Files.createDirectories(directory);
-        Shelf.syncDirectory(directory.getParent());
+        Shelf.syncDirectory(outer(name));
         Shelf.syncDirectory(root);
         return new Shelf(name, directory);
     }

@@ -68,8 +68,7 @@ record Slice(long offset, long length, Optional<String> contentRange) {
             offset += part.size();
             position++;
         }
-        throw new ServiceException(
-                        ErrorCode.INVALID_PART_NUMBER, "The requested partnumber is not satisfiable")
+        throw new ServiceException(ErrorCode.INVALID_PART_NUMBER, "The requested partnumber is not satisfiable")
                 .with(Map.of(
                         "PartNumberRequested",
                         Integer.toString(number),

@@ -10,8 +10,10 @@ final class TagShapes {
 
     static List<Tag> shapes(Map<String, String> tags) {
         return tags.entrySet().stream()
-                .map(entry ->
-                        Tag.builder().key(entry.getKey()).value(entry.getValue()).build())
+                .map(entry -> Tag.builder()
+                        .key(entry.getKey())
+                        .value(entry.getValue())
+                        .build())
                 .toList();
     }
 

@@ -60,8 +60,7 @@ public final class TaggingApi implements DescribesAccess {
     @OnResource(value = "{Bucket}", action = PUT_BUCKET_ACTION)
     public PutBucketTaggingResponse putBucketTagging(Caller caller, PutBucketTaggingRequest request) {
         Bucket bucket = lookup.bucket(caller, request);
-        buckets.replaceTags(
-                bucket.name(), TagShapes.ofBucket(request.tagging().tagSet()));
+        buckets.replaceTags(bucket.name(), TagShapes.ofBucket(request.tagging().tagSet()));
         return PutBucketTaggingResponse.builder().build();
     }
 

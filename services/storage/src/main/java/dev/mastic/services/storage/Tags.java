@@ -49,7 +49,9 @@ final class Tags {
             throw new ServiceException(ErrorCode.BAD_REQUEST, "%s tags cannot be greater than %d", owner, max);
         }
         tags.forEach((key, value) -> {
-            if (key.isEmpty() || key.length() > KEY_CHARS_MAX || !CHARS.matcher(key).matches()) {
+            if (key.isEmpty()
+                    || key.length() > KEY_CHARS_MAX
+                    || !CHARS.matcher(key).matches()) {
                 throw new ServiceException(ErrorCode.INVALID_TAG, "The TagKey you have provided is invalid")
                         .with(Map.of("TagKey", key));
             }
@@ -58,14 +60,12 @@ final class Tags {
                         .with(Map.of("TagKey", key, "TagValue", value));
             }
             if (key.startsWith("aws:")) {
-                throw new ServiceException(
-                        ErrorCode.INVALID_TAG, "System tags cannot be added/updated by requester");
+                throw new ServiceException(ErrorCode.INVALID_TAG, "System tags cannot be added/updated by requester");
             }
         });
     }
 
     private static ServiceException duplicate() {
-        return new ServiceException(
-                ErrorCode.INVALID_TAG, "Cannot provide multiple Tags with the same key");
+        return new ServiceException(ErrorCode.INVALID_TAG, "Cannot provide multiple Tags with the same key");
     }
 }

@@ -37,8 +37,7 @@ record WriteCondition(Optional<String> ifMatch, Optional<String> ifNoneMatch) {
 
     static ServiceException failed(String condition) {
         return new ServiceException(
-                        ErrorCode.PRECONDITION_FAILED,
-                        "At least one of the pre-conditions you specified did not hold")
+                        ErrorCode.PRECONDITION_FAILED, "At least one of the pre-conditions you specified did not hold")
                 .with(Map.of("Condition", condition));
     }
 }

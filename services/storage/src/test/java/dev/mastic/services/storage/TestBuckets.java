@@ -97,7 +97,18 @@ class TestBuckets {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ab", "..", "../foo", "/abs", "Upper", "under_score", "a..b", "-a-", "192.168.0.1", "xn--a", "a-s3alias", "é23",
+                "ab",
+                "..",
+                "../foo",
+                "/abs",
+                "Upper",
+                "under_score",
+                "a..b",
+                "-a-",
+                "192.168.0.1",
+                "xn--a",
+                "a-s3alias",
+                "é23",
                 "a\u0000b"
             })
     void aNameMustFollowTheRules(String name) {
@@ -141,8 +152,7 @@ class TestBuckets {
         String token = null;
         do {
             String current = token;
-            ListBucketsResponse page =
-                    list(r -> r.prefix("data-").maxBuckets(1).continuationToken(current));
+            ListBucketsResponse page = list(r -> r.prefix("data-").maxBuckets(1).continuationToken(current));
             page.buckets().forEach(bucket -> paged.add(bucket.name()));
             token = page.continuationToken();
         } while (token != null);
@@ -215,7 +225,8 @@ class TestBuckets {
                         .status())
                 .isNull();
         assertThat(settings.getBucketAcl(
-                                ROOT, GetBucketAclRequest.builder().bucket(BUCKET).build())
+                                ROOT,
+                                GetBucketAclRequest.builder().bucket(BUCKET).build())
                         .grants())
                 .extracting(grant -> grant.permission())
                 .containsExactly(Permission.FULL_CONTROL);

@@ -11,6 +11,7 @@ import dev.mastic.store.Failpoints;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,18 +76,17 @@ class TestCrashes {
 
     @Test
     void aClientThatGoesAwayLeavesNothing() {
-        InputStream broken = new InputStream() {
-            private int left = 300_000;
-
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(new byte[300_000]), new InputStream() {
             @Override
             public int read() throws IOException {
-                left--;
-                if (left < 0) {
-                    throw new IOException("connection reset");
-                }
-                return 'x';
+                throw new IOException("connection reset");
             }
-        };
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
+        });
         RequestBody body = new RequestBody(broken, OptionalLong.of(1 << 20));
         assertThatThrownBy(() -> lake.objects()
                         .putObject(
@@ -172,10 +172,9 @@ class TestCrashes {
     @Test
     void anOrphanOfATornWriteIsSweptAtStart() throws Exception {
         lake.put("a", "kept");
-        Path shelf = lake.onlyFile().getParent();
-        Files.copy(
-                new ByteArrayInputStream(new byte[10]),
-                shelf.resolve(shelf.getParent().getFileName() + "" + shelf.getFileName() + "ffffffffffffffffffffffffffff"));
+        String kept = lake.onlyFile().getFileName().toString();
+        String orphan = kept.substring(0, 4) + "f".repeat(28);
+        Files.copy(new ByteArrayInputStream(new byte[10]), lake.onlyFile().resolveSibling(orphan));
         lake.restart(Failpoints.NONE);
         assertThat(lake.fileCount()).isEqualTo(1);
         assertThat(lake.get("a")).isEqualTo("kept");

@@ -157,7 +157,9 @@ final class TestLake implements AutoCloseable {
 
     Path onlyFile() {
         try (Stream<Path> all = Files.walk(files)) {
-            return all.filter(Files::isRegularFile).reduce((one, other) -> files).orElseThrow();
+            return all.filter(Files::isRegularFile)
+                    .reduce((one, other) -> files)
+                    .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -166,7 +168,8 @@ final class TestLake implements AutoCloseable {
     static void assertRefused(ErrorCode code, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        ServiceException.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+                        ServiceException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -55,8 +56,7 @@ class TestListings {
     void keysComeInTheOrderOfTheirBytes() {
         // In Java's order of strings the second, a pair of surrogates, would come before the first.
         put("\uFFFD", "𝒳", "Z", "a", "é", "a/b", "a//b", "a\u0000", "a!");
-        assertThat(names(list(r -> {})))
-                .containsExactly("Z", "a", "a\u0000", "a!", "a//b", "a/b", "é", "\uFFFD", "𝒳");
+        assertThat(names(list(r -> {}))).containsExactly("Z", "a", "a\u0000", "a!", "a//b", "a/b", "é", "\uFFFD", "𝒳");
     }
 
     @Test
@@ -128,7 +128,8 @@ class TestListings {
     @Test
     void keysAreEncodedOnRequest() {
         put("a b+c/é\n", "z");
-        ListObjectsV2Response encoded = list(r -> r.encodingType("url").prefix("a b").delimiter("+"));
+        ListObjectsV2Response encoded =
+                list(r -> r.encodingType("url").prefix("a b").delimiter("+"));
         assertThat(prefixes(encoded)).containsExactly("a%20b%2B");
         assertThat(encoded.prefix()).isEqualTo("a%20b");
         assertThat(names(list(r -> r.encodingType("url")))).containsExactly("a%20b%2Bc/%C3%A9%0A", "z");
@@ -241,7 +242,7 @@ class TestListings {
     }
 
     /** The listing by its definition. */
-    private static List<String> expected(TreeSet<String> keys, String prefix, String delimiter) {
+    private static List<String> expected(Set<String> keys, String prefix, String delimiter) {
         TreeSet<String> expected = new TreeSet<>(KeyOrder::compare);
         for (String key : keys) {
             if (key.startsWith(prefix)) {
@@ -260,12 +261,10 @@ class TestListings {
                 0,
                 "d41d8cd98f00b204e9800998ecf8427e",
                 0,
-                new ObjectChecksum(
-                        ChecksumAlgorithm.CRC32, ChecksumScope.FULL_OBJECT, "AAAAAA=="));
+                new ObjectChecksum(ChecksumAlgorithm.CRC32, ChecksumScope.FULL_OBJECT, "AAAAAA=="));
         lake.database.update(handle -> Arrays.stream(keys).forEach(key -> {
             assertThat(key.getBytes(StandardCharsets.UTF_8)).isNotEmpty();
-            Description description =
-                    new Description("STANDARD", Map.of(), Map.of(), Map.of());
+            Description description = new Description("STANDARD", Map.of(), Map.of(), Map.of());
             objects.put(
                     new StoredObject(BUCKET, key, content, description, lake.clock.instant()),
                     List.of(),
@@ -274,8 +273,7 @@ class TestListings {
     }
 
     private ListObjectsV2Response list(Consumer<ListObjectsV2Request.Builder> options) {
-        ListObjectsV2Request.Builder request =
-                ListObjectsV2Request.builder().bucket(BUCKET);
+        ListObjectsV2Request.Builder request = ListObjectsV2Request.builder().bucket(BUCKET);
         options.accept(request);
         return lake.api(ListingApi.class).listObjectsV2(ROOT, request.build());
     }

@@ -129,7 +129,8 @@ class TestMultipart {
         assertRefused(ErrorCode.INVALID_PART, () -> complete(upload, List.of(parts.get(0), unknown)));
         CompletedPart other = parts.get(2).toBuilder().eTag("\"other\"").build();
         assertRefused(ErrorCode.INVALID_PART, () -> complete(upload, List.of(parts.get(0), other)));
-        CompletedPart wrong = parts.get(0).toBuilder().checksumCRC64NVME("AAAAAAAAAAA=").build();
+        CompletedPart wrong =
+                parts.get(0).toBuilder().checksumCRC64NVME("AAAAAAAAAAA=").build();
         assertRefused(ErrorCode.INVALID_PART, () -> complete(upload, List.of(wrong)));
         assertRefused(ErrorCode.NO_SUCH_UPLOAD, () -> complete("none", parts));
         assertRefused(ErrorCode.NO_SUCH_KEY, () -> lake.get(KEY));
@@ -198,8 +199,7 @@ class TestMultipart {
             value = ChecksumAlgorithm.class,
             names = {"CRC32", "CRC32C", "CRC64NVME"})
     void theCrcOfTheWholeComesFromThoseOfTheParts(ChecksumAlgorithm algorithm) {
-        String upload = begin(
-                r -> r.checksumAlgorithm(algorithm.name()).checksumType(ChecksumType.FULL_OBJECT));
+        String upload = begin(r -> r.checksumAlgorithm(algorithm.name()).checksumType(ChecksumType.FULL_OBJECT));
         CompleteMultipartUploadResponse response = complete(upload, uploadAll(upload));
         assertThat(ChecksumShapes.values(response)).isEqualTo(Map.of(algorithm, checksum(algorithm, DATA)));
         assertThat(response.checksumType()).isEqualTo(ChecksumType.FULL_OBJECT);
@@ -277,8 +277,7 @@ class TestMultipart {
         assertThat(response.objectParts().totalPartsCount()).isEqualTo(3);
         assertThat(response.objectParts().parts()).hasSize(2);
         assertThat(response.objectParts().isTruncated()).isTrue();
-        assertThat(response.checksum().checksumCRC64NVME())
-                .isEqualTo(checksum(ChecksumAlgorithm.CRC64NVME, DATA));
+        assertThat(response.checksum().checksumCRC64NVME()).isEqualTo(checksum(ChecksumAlgorithm.CRC64NVME, DATA));
     }
 
     private String begin(Consumer<CreateMultipartUploadRequest.Builder> options) {

@@ -76,8 +76,24 @@ class TestObjects {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a//b", "..", "../../etc/passwd", "/", "//", "%2e%2e", "a%", "é/ü 日本", "𝒳\uFFFD", " ", "a\nb", "a\u0000b",
-                "\\", "aa", "aa/b", "x/", "arn:aws:s3:::lake/x", "{Bucket}"
+                "a//b",
+                "..",
+                "../../etc/passwd",
+                "/",
+                "//",
+                "%2e%2e",
+                "a%",
+                "é/ü 日本",
+                "𝒳\uFFFD",
+                " ",
+                "a\nb",
+                "a\u0000b",
+                "\\",
+                "aa",
+                "aa/b",
+                "x/",
+                "arn:aws:s3:::lake/x",
+                "{Bucket}"
             })
     void oddKeysComeBackByteForByte(String key) {
         lake.put(key, key);
@@ -110,7 +126,8 @@ class TestObjects {
     @Test
     void whatIsSaidAboutAnObjectIsKept() {
         lake.put(
-                putting("a").contentType("text/csv")
+                putting("a")
+                        .contentType("text/csv")
                         .contentEncoding("aws-chunked,gzip")
                         .cacheControl("no-cache")
                         .contentDisposition("inline")
@@ -137,7 +154,8 @@ class TestObjects {
 
     @Test
     void metadataHas2KilobytesAtMost() {
-        PutObjectRequest request = putting("a").metadata(Map.of("k", "v".repeat(2_048))).build();
+        PutObjectRequest request =
+                putting("a").metadata(Map.of("k", "v".repeat(2_048))).build();
         assertRefused(ErrorCode.METADATA_TOO_LARGE, () -> lake.put(request, "x"));
     }
 
@@ -175,7 +193,8 @@ class TestObjects {
     void aRangeOutsideTheObjectIsRefused(String range, String data) {
         lake.put("a", data);
         assertRefused(
-                ErrorCode.INVALID_RANGE, () -> lake.get(getting("a").range(range).build()));
+                ErrorCode.INVALID_RANGE,
+                () -> lake.get(getting("a").range(range).build()));
     }
 
     @Test
@@ -184,15 +203,22 @@ class TestObjects {
         Instant then = lake.clock.instant();
         Instant before = then.minusSeconds(1);
         assertThat(lake.get(getting("a").ifMatch(ETAG_OF_ONE).build())).isEqualTo("one");
-        assertThat(lake.get(getting("a").ifMatch(ETAG_OF_ONE).ifUnmodifiedSince(before).build()))
+        assertThat(lake.get(getting("a")
+                        .ifMatch(ETAG_OF_ONE)
+                        .ifUnmodifiedSince(before)
+                        .build()))
                 .isEqualTo("one");
-        assertThat(lake.get(getting("a").ifNoneMatch("\"other\"").ifModifiedSince(then).build()))
+        assertThat(lake.get(getting("a")
+                        .ifNoneMatch("\"other\"")
+                        .ifModifiedSince(then)
+                        .build()))
                 .isEqualTo("one");
         assertReadRefused(ErrorCode.PRECONDITION_FAILED, getting("a").ifMatch("\"other\""));
         assertReadRefused(ErrorCode.PRECONDITION_FAILED, getting("a").ifUnmodifiedSince(before));
         assertReadRefused(ErrorCode.NOT_MODIFIED, getting("a").ifNoneMatch(ETAG_OF_ONE));
         assertReadRefused(ErrorCode.NOT_MODIFIED, getting("a").ifModifiedSince(then));
-        assertReadRefused(ErrorCode.NOT_MODIFIED, getting("a").ifNoneMatch(ETAG_OF_ONE).ifModifiedSince(before));
+        assertReadRefused(
+                ErrorCode.NOT_MODIFIED, getting("a").ifNoneMatch(ETAG_OF_ONE).ifModifiedSince(before));
     }
 
     @Test
@@ -218,7 +244,8 @@ class TestObjects {
     void damagedDataIsRefusedAndLeavesNothing() {
         assertRefused(
                 ErrorCode.BAD_DIGEST,
-                () -> lake.put(putting("a").contentMD5("AAAAAAAAAAAAAAAAAAAAAA==").build(), "one"));
+                () -> lake.put(
+                        putting("a").contentMD5("AAAAAAAAAAAAAAAAAAAAAA==").build(), "one"));
         assertRefused(
                 ErrorCode.INVALID_DIGEST,
                 () -> lake.put(putting("a").contentMD5("AAAA").build(), "one"));
@@ -275,7 +302,8 @@ class TestObjects {
         DeleteObjectsResponse response = lake.objects().deleteObjects(ROOT, request);
 
         assertThat(response.deleted()).extracting(DeletedObject::key).containsExactly("a", "missing");
-        assertThat(response.errors()).extracting(S3Error::key, S3Error::code)
+        assertThat(response.errors())
+                .extracting(S3Error::key, S3Error::code)
                 .containsExactly(tuple("b", "AccessDenied"));
         assertThat(lake.get("b")).isEqualTo("2");
     }
@@ -341,8 +369,7 @@ class TestObjects {
 
         lake.denied.add("s3:GetObject");
         Files.delete(file);
-        assertRefused(
-                ErrorCode.ACCESS_DENIED, () -> lake.reader().copyTo(ROOT, BUCKET, "script.py", file, 100));
+        assertRefused(ErrorCode.ACCESS_DENIED, () -> lake.reader().copyTo(ROOT, BUCKET, "script.py", file, 100));
         assertThat(file).doesNotExist();
     }
 
