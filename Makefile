@@ -54,7 +54,7 @@ report: ## Print the longest methods and files and the slowest tests
 
 .PHONY: docs
 docs: setup ## Write the generated pages: coverage, configuration, run states
-	@$(MVN) -q install -pl runs,server -Dtest='Test*Page' -Dsurefire.failIfNoSpecifiedTests=false -Dpages.write=true
+	@$(MVN) -q -Pfast install -Dtest='Test*Page' -Dsurefire.failIfNoSpecifiedTests=false -Dpages.write=true
 
 .PHONY: dist
 dist: setup ## Make dist/mastic-*.tar.gz, which runs where a JDK 17 and Python 3.11 are

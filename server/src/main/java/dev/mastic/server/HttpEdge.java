@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -33,6 +34,8 @@ final class HttpEdge implements AutoCloseable {
     /** Session tokens and presigned addresses are long; S3 allows 8 KB of headers besides 2 KB of metadata. */
     private static final int HEADER_BYTES_MAX = 32 * 1024;
 
+    private static final int DRAIN_BYTES_MAX = 1 << 20;
+    private static final int DRAIN_BUFFER_BYTES = 8 * 1024;
     private static final int THREADS_MIN = 8;
     private static final Duration IDLE_MAX = Duration.ofSeconds(60);
     private static final Duration DRAIN_MAX = Duration.ofSeconds(5);
@@ -59,7 +62,11 @@ final class HttpEdge implements AutoCloseable {
                 WireRequest wire = wireRequest(request, clock);
                 Page page = pages.get(firstSegments(wire.rawPath()));
                 String requestId = ids.uuid();
-                send(page == null ? requests.answer(wire, requestId) : page.answer(wire), response, callback);
+                WireResponse answer = page == null ? requests.answer(wire, requestId) : page.answer(wire);
+                if (answer.status() >= HttpStatus.BAD_REQUEST_400) {
+                    drain(wire.body());
+                }
+                send(answer, response, callback);
                 return true;
             }
         });
@@ -144,6 +151,15 @@ final class HttpEdge implements AutoCloseable {
         int second = path.indexOf('/', 1);
         int third = second < 0 ? -1 : path.indexOf('/', second + 1);
         return third < 0 ? path : path.substring(0, third);
+    }
+
+    /** Takes in the rest of a refused request: many clients read no answer before they have sent all they have. */
+    private static void drain(InputStream body) throws IOException {
+        byte[] buffer = new byte[DRAIN_BUFFER_BYTES];
+        int left = DRAIN_BYTES_MAX;
+        for (int read = 0; read >= 0 && left > 0; left -= read) {
+            read = body.read(buffer);
+        }
     }
 
     private static void send(WireResponse answer, Response response, Callback callback) {

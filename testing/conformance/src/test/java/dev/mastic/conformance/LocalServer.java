@@ -1,5 +1,6 @@
 package dev.mastic.conformance;
 
+import dev.mastic.aws.OperationTable;
 import dev.mastic.server.MasticServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,11 @@ final class LocalServer {
     private static final MasticServer SERVER = start();
 
     private LocalServer() {}
+
+    /** What the server answers. */
+    static OperationTable operations() {
+        return SERVER.operations();
+    }
 
     static URI endpoint() {
         return URI.create(SERVER.endpoint());

@@ -124,7 +124,7 @@ class TestPermissions {
         AwsCredentials stranger = LocalServer.user("stranger", LocalServer.allow("sts:AssumeRole", "*"));
         try (StsClient sts = LocalServer.sts(stranger)) {
             assertThatThrownBy(() -> sts.assumeRole(r -> r.roleArn("arn:aws:iam::000000000000:role/for-glue")
-                            .roleSessionName("x")))
+                            .roleSessionName("me")))
                     .isInstanceOf(StsException.class)
                     .hasMessageContaining("is not authorized to perform: sts:AssumeRole on resource: "
                             + "arn:aws:iam::000000000000:role/for-glue");
