@@ -1,9 +1,11 @@
 package dev.mastic.aws.request;
 
+import dev.mastic.aws.AwsService;
 import dev.mastic.aws.Caller;
 import dev.mastic.aws.sigv4.SignatureVerifier;
 import dev.mastic.aws.sigv4.SignatureVerifier.Verified;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Proves who calls. No operation is reached without it. */
 public final class VerifySignature implements Step {
@@ -16,9 +18,7 @@ public final class VerifySignature implements Step {
     @Override
     public void apply(Exchange exchange) throws IOException {
         WireRequest request = exchange.request();
-        Verified verified = WireForm.of(request).isApiCall()
-                ? verifier.verify(request, exchange.target().service(), exchange.bytes())
-                : verifier.verifyStream(request, exchange.target().service());
+        Verified verified = verify(exchange, request);
         exchange.streamed(verified.body());
         exchange.calledBy(new Caller(
                 verified.credential().principal(),
@@ -26,5 +26,21 @@ public final class VerifySignature implements Step {
                 exchange.requestId(),
                 request.sourceAddress(),
                 request.secure()));
+    }
+
+    private Verified verify(Exchange exchange, WireRequest request) throws IOException {
+        Target target = exchange.target();
+        if (WireForm.of(request).isApiCall()) {
+            return verifier.verify(request, target.service(), exchange.bytes());
+        }
+        String key = target.labels().get("Key");
+        if (target.service() == AwsService.S3 && key != null) {
+            Optional<Verified> older =
+                    verifier.verifyOlder(request, target.labels().getOrDefault("Bucket", ""), key);
+            if (older.isPresent()) {
+                return older.get();
+            }
+        }
+        return verifier.verifyStream(request, target.service());
     }
 }

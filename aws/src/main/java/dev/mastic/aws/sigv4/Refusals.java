@@ -186,6 +186,14 @@ enum Refusals {
                         "ServerTime", now.truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 
+    /** An address presigned in the way before version 4, after its time. */
+    ServiceException overdue(Instant end, Instant now) {
+        return new ServiceException(ErrorCode.ACCESS_DENIED, "Request has expired")
+                .with(Map.of(
+                        "Expires", end.toString(),
+                        "ServerTime", now.truncatedTo(ChronoUnit.SECONDS).toString()));
+    }
+
     /** A presigned address before its time. */
     ServiceException early(Claim claim, Instant now, Duration allowed) {
         return this == OBJECTS

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +35,9 @@ public final class SignatureVerifier {
 
     /** What a REST service other than S3 may be sent: its signature covers the whole payload's hash. */
     private static final int HASHED_BODY_BYTES_MAX = 1 << 20;
+
+    /** The older signature names no region; it is from the time when there was one. */
+    private static final String OLDER_REGION = "us-east-1";
 
     private final CredentialSource credentials;
     private final ClockSkew skew;
@@ -84,6 +88,33 @@ public final class SignatureVerifier {
         return verify(request, service, body);
     }
 
+    /**
+     * Verifies an object's address that was presigned in the way before version 4, which covers no payload.
+     *
+     * @return empty when the request has no such signature
+     */
+    public Optional<Verified> verifyOlder(WireRequest request, String bucket, String key) throws IOException {
+        OlderSignature older = OlderSignature.of(request).orElse(null);
+        if (older == null || PayloadForm.of(contentHash(request.headers())).isChunked()) {
+            return Optional.empty();
+        }
+        Refusals refusals = Refusals.OBJECTS;
+        String accessKeyId = older.accessKeyId();
+        Credential credential = credentials.find(accessKeyId).orElseThrow(() -> refusals.unknownKey(accessKeyId));
+        checkToken(accessKeyId, older.sessionToken(), credential, refusals);
+        String stringToSign = older.stringToSign(bucket, key);
+        if (!Hashes.equal(OlderSignature.sign(credential.secretKey(), stringToSign), older.signature())) {
+            throw refusals.mismatch(accessKeyId, older.signature(), stringToSign, "");
+        }
+        if (request.receivedAt().isAfter(older.expires())) {
+            throw refusals.overdue(older.expires(), request.receivedAt());
+        }
+        checkSession(credential, request.receivedAt(), refusals);
+        OptionalLong length = length(request.headers(), "content-length");
+        RequestBody body = new RequestBody(PlainPayload.open(request.body(), length, null), length);
+        return Optional.of(new Verified(credential, OLDER_REGION, body));
+    }
+
     private Verified verifyObject(WireRequest request, InputStream raw) throws IOException {
         Claim claim = new ClaimReader(AwsService.S3).read(request);
         String contentHash = contentHash(request.headers(), claim);
@@ -116,11 +147,15 @@ public final class SignatureVerifier {
     private static String contentHash(Headers headers, Claim claim) {
         // A presigned address is made before the payload is known.
         return claim.isPresigned()
-                ? headers.first(CONTENT_SHA256).orElse(UNSIGNED_PAYLOAD)
+                ? contentHash(headers)
                 : headers.first(CONTENT_SHA256)
                         .orElseThrow(() -> new ServiceException(
                                 ErrorCode.INVALID_REQUEST,
                                 "Missing required header for this request: x-amz-content-sha256"));
+    }
+
+    private static String contentHash(Headers headers) {
+        return headers.first(CONTENT_SHA256).orElse(UNSIGNED_PAYLOAD);
     }
 
     private Proven prove(WireRequest request, AwsService service, Claim claim, String payloadHash) {
@@ -129,19 +164,14 @@ public final class SignatureVerifier {
         checkTime(claim, request.receivedAt(), skew.of(service), refusals);
         Credential credential =
                 credentials.find(claim.accessKeyId()).orElseThrow(() -> refusals.unknownKey(claim.accessKeyId()));
-        checkToken(claim, credential, refusals);
+        checkToken(claim.accessKeyId(), claim.sessionToken(), credential, refusals);
         SigningKey key = keys.of(credential.secretKey(), claim.scope());
         String canonical = CanonicalRequest.of(request, service, claim.signedHeaders(), payloadHash);
         String stringToSign = key.stringToSign(claim.timestamp(), canonical);
         if (!Hashes.equal(key.sign(stringToSign), claim.signature())) {
             throw refusals.mismatch(claim.accessKeyId(), claim.signature(), stringToSign, canonical);
         }
-        if (credential
-                .expiresAt()
-                .filter(end -> !request.receivedAt().isBefore(end))
-                .isPresent()) {
-            throw refusals.expiredToken();
-        }
+        checkSession(credential, request.receivedAt(), refusals);
         return new Proven(claim, credential, key);
     }
 
@@ -161,7 +191,7 @@ public final class SignatureVerifier {
     private static void checkTime(Claim claim, Instant now, Duration allowed, Refusals refusals) {
         boolean early = claim.signedAt().isAfter(now.plus(allowed));
         if (claim.validFor().isPresent()) {
-            Duration validFor = claim.validFor().get();
+            Duration validFor = claim.validFor().orElseThrow();
             Instant end = claim.signedAt().plus(validFor);
             if (now.isAfter(end)) {
                 throw refusals.overdue(end, validFor, now);
@@ -174,15 +204,22 @@ public final class SignatureVerifier {
         }
     }
 
-    private static void checkToken(Claim claim, Credential credential, Refusals refusals) {
+    private static void checkSession(Credential credential, Instant now, Refusals refusals) {
+        if (credential.expiresAt().filter(end -> !now.isBefore(end)).isPresent()) {
+            throw refusals.expiredToken();
+        }
+    }
+
+    private static void checkToken(
+            String accessKeyId, Optional<String> token, Credential credential, Refusals refusals) {
         @Nullable Secret expected = credential.sessionToken().orElse(null);
-        @Nullable String given = claim.sessionToken().orElse(null);
+        @Nullable String given = token.orElse(null);
         if (expected == null && given == null) {
             return;
         }
         if (expected != null && given == null) {
             // Without the token, a temporary key is a key nobody has ever heard of.
-            throw refusals.unknownKey(claim.accessKeyId());
+            throw refusals.unknownKey(accessKeyId);
         }
         if (expected == null || !Hashes.equal(expected.value(), requireNonNull(given))) {
             throw refusals.wrongToken();
