@@ -1,9 +1,11 @@
+-- CloudWatch Logs. Every time is in epoch milliseconds.
+
 CREATE TABLE log_group (
     id             INTEGER PRIMARY KEY,
     account        TEXT NOT NULL,
     region         TEXT NOT NULL,
     name           TEXT NOT NULL,
-    created_at     INTEGER NOT NULL, -- epoch milliseconds, like every time in these tables
+    created_at     INTEGER NOT NULL,
     retention_days INTEGER,
     UNIQUE (account, region, name)
 );
@@ -23,6 +25,7 @@ CREATE TABLE log_stream (
     first_event_at    INTEGER,
     last_event_at     INTEGER,
     last_ingestion_at INTEGER,
+    stored_bytes      INTEGER NOT NULL DEFAULT 0,
     UNIQUE (group_id, name)
 );
 
@@ -39,5 +42,6 @@ CREATE TABLE log_event (
     message     TEXT NOT NULL
 );
 
-CREATE INDEX log_event_by_group ON log_event (group_id, timestamp, id);
+-- With the stream, so that events of other streams are passed over without reading them.
+CREATE INDEX log_event_by_group ON log_event (group_id, timestamp, id, stream_id);
 CREATE INDEX log_event_by_stream ON log_event (stream_id, timestamp, id);

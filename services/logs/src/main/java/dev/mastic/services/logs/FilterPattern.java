@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A CloudWatch Logs filter pattern over unstructured text or JSON.
+ * A CloudWatch Logs filter pattern over text, JSON or fields between spaces.
  *
  * <p>Text: terms that all must occur, {@code ?term} of which one must, {@code -term} that must not, {@code "exact phrases"}
  * and {@code %regular expressions%}; case counts. JSON: {@code { $.level = "ERROR" && $.code >= 500 }}, see {@link
- * JsonFilter}. Source: "Filter pattern syntax for metric filters, subscription filters, filter log events, and Live Tail"
+ * JsonFilter}. Fields between spaces: {@code [host, ..., status = 4*]}, see {@link FieldsFilter}. Source: "Filter pattern syntax for metric filters, subscription filters, filter log events, and Live Tail"
  * in the CloudWatch Logs user guide.
  */
 final class FilterPattern {
@@ -35,7 +35,7 @@ final class FilterPattern {
             return JsonFilter.parse(text);
         }
         if (text.startsWith("[")) {
-            throw new IllegalArgumentException("space-delimited patterns ([a, b, c]) are not supported");
+            return FieldsFilter.parse(text);
         }
         return terms(text);
     }
@@ -58,10 +58,10 @@ final class FilterPattern {
             throw new IllegalArgumentException(
                     "unexpected " + text.substring(end).strip());
         }
-        Predicate<String> matches = message -> all.stream().allMatch(condition -> condition.test(message));
-        return any.isEmpty()
-                ? matches
-                : matches.and(message -> any.stream().anyMatch(condition -> condition.test(message)));
+        // Beside a term that must or must not occur, those of which one must are ignored, as in CloudWatch Logs.
+        return all.isEmpty()
+                ? message -> any.stream().anyMatch(condition -> condition.test(message))
+                : message -> all.stream().allMatch(condition -> condition.test(message));
     }
 
     private static Predicate<String> occurs(Matcher term) {
@@ -73,11 +73,19 @@ final class FilterPattern {
         return message -> message.contains(words);
     }
 
-    private static Predicate<String> regex(String expression) {
+    /** A regular expression that may occur anywhere in a text, tried for a bounded time. */
+    static Predicate<String> regex(String expression) {
         try {
-            return Pattern.compile(expression).asPredicate();
+            Pattern pattern = Pattern.compile(expression);
+            return text -> pattern.matcher(new PatientText(text)).find();
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(e.getDescription(), e);
         }
+    }
+
+    /** A text of a literal in which {@code *} is anything. */
+    static Predicate<String> wildcard(String literal) {
+        Pattern pattern = Pattern.compile(Pattern.quote(literal).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
+        return text -> pattern.matcher(new PatientText(text)).matches();
     }
 }

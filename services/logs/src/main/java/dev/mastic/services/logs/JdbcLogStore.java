@@ -1,26 +1,56 @@
 package dev.mastic.services.logs;
 
-import dev.mastic.services.logs.StoredEvent.Position;
 import dev.mastic.store.Database;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Holds logs in the database. */
 final class JdbcLogStore implements LogStore {
-    private static final String GROUP = """
-            SELECT g.*, (SELECT coalesce(sum(length(e.message)), 0) FROM log_event e WHERE e.group_id = g.id) AS bytes
-            FROM log_group g
+    static final String LIST_GROUPS = """
+            SELECT * FROM log_group
+            WHERE account = :account AND region = :region AND name > :after AND name >= :prefix AND name < :prefixEnd
+              AND instr(name, :part) > 0
+            ORDER BY name LIMIT :limit
             """;
-    private static final String EVENT =
-            "SELECT e.id, s.name, e.timestamp, e.ingested_at, e.message FROM log_event e JOIN log_stream s ON s.id = e.stream_id";
+
+    static final String STREAM_EVENTS = """
+            SELECT e.id, s.name, e.timestamp, e.ingested_at, e.message
+            FROM log_event e JOIN log_stream s ON s.id = e.stream_id
+            WHERE e.stream_id = :owner AND (e.timestamp, e.id) > (:afterTime, :afterId)
+              AND (e.timestamp, e.id) < (:beforeTime, :beforeId)
+            """;
+
+    // The plus keeps SQLite from going stream by stream and sorting: the group's index has the order.
+    static final String GROUP_EVENTS = """
+            SELECT e.id, s.name, e.timestamp, e.ingested_at, e.message
+            FROM log_event e CROSS JOIN log_stream s ON s.id = +e.stream_id
+            WHERE e.group_id = :owner AND (e.timestamp, e.id) > (:afterTime, :afterId)
+              AND (e.timestamp, e.id) < (:beforeTime, :beforeId)
+            """;
+
+    private static final String OF_PREFIX = " AND s.name >= :prefix AND s.name < :prefixEnd";
+
+    static final String OLDEST_FIRST = " ORDER BY e.timestamp, e.id LIMIT :limit";
+    static final String NEWEST_FIRST = " ORDER BY e.timestamp DESC, e.id DESC LIMIT :limit";
+
+    private static final int PAGE_BYTES_MAX = 1 << 20;
+    // No name has a greater character: the patterns of both names end at U+FFFF or before.
+    private static final String PREFIX_END = new String(Character.toChars(Character.MAX_CODE_POINT));
 
     private final Database database;
 
@@ -46,12 +76,8 @@ final class JdbcLogStore implements LogStore {
 
     @Override
     public Optional<LogGroup> findGroup(String account, String region, String name) {
-        // Without the sum over its events: this is on the way of every append.
-        return database.read(handle -> handle.createQuery(
-                        "SELECT g.*, 0 AS bytes FROM log_group g WHERE account = ? AND region = ? AND name = ?")
-                .bind(0, account)
-                .bind(1, region)
-                .bind(2, name)
+        return database.read(handle -> handle.select(
+                        "SELECT * FROM log_group WHERE account = ? AND region = ? AND name = ?", account, region, name)
                 .map((row, context) -> group(row))
                 .findOne());
     }
@@ -64,19 +90,25 @@ final class JdbcLogStore implements LogStore {
     }
 
     @Override
-    public List<LogGroup> groups(String account, String region, String prefix, String afterName, int limit) {
-        return database.read(handle -> handle.createQuery(GROUP + """
-                                WHERE g.account = :account AND g.region = :region AND g.name > :after AND g.name >= :prefix
-                                AND substr(g.name, 1, length(:prefix)) = :prefix
-                                ORDER BY g.account, g.region, g.name LIMIT :limit
-                                """)
+    public List<LogGroup> groups(String account, String region, GroupNames names, String afterName, int limit) {
+        return database.read(handle -> handle.createQuery(LIST_GROUPS)
                 .bind("account", account)
                 .bind("region", region)
                 .bind("after", afterName)
-                .bind("prefix", prefix)
+                .bind("prefix", names.prefix())
+                .bind("prefixEnd", names.prefix() + PREFIX_END)
+                .bind("part", names.part())
                 .bind("limit", limit)
                 .map((row, context) -> group(row))
                 .list());
+    }
+
+    @Override
+    public long storedBytes(LogGroup group) {
+        return database.read(handle -> handle.select(
+                        "SELECT coalesce(sum(stored_bytes), 0) FROM log_stream WHERE group_id = ?", group.id())
+                .mapTo(Long.class)
+                .one());
     }
 
     @Override
@@ -143,38 +175,24 @@ final class JdbcLogStore implements LogStore {
 
     @Override
     public List<LogStream> streamsByName(
-            LogGroup group, String prefix, String afterName, Direction direction, int limit) {
-        String sql = direction == Direction.FORWARD
-                ? "name > :after AND name >= :prefix AND %s ORDER BY group_id, name LIMIT :limit"
-                : "(:after = '' OR name < :after) AND %s ORDER BY group_id DESC, name DESC LIMIT :limit";
-        return database.read(handle -> handle.createQuery("SELECT * FROM log_stream WHERE group_id = :group AND "
-                        + sql.formatted("substr(name, 1, length(:prefix)) = :prefix"))
+            LogGroup group, String prefix, String beyondName, Direction direction, int limit) {
+        String beyond = direction == Direction.FORWARD || !beyondName.isEmpty() ? beyondName : PREFIX_END;
+        return database.read(handle -> handle.createQuery(streamsByName(direction))
                 .bind("group", group.id())
-                .bind("after", afterName)
+                .bind("beyond", beyond)
                 .bind("prefix", prefix)
+                .bind("prefixEnd", prefix + PREFIX_END)
                 .bind("limit", limit)
                 .map((row, context) -> stream(row))
                 .list());
     }
 
     @Override
-    public List<LogStream> streamsByLastEvent(
-            LogGroup group, Optional<LogStream> after, Direction direction, int limit) {
-        String sql = direction == Direction.FORWARD
-                ? "(coalesce(last_event_at, 0), name) > (:time, :name) "
-                        + "ORDER BY group_id, coalesce(last_event_at, 0), name LIMIT :limit"
-                : "(coalesce(last_event_at, 0), name) < (:time, :name) "
-                        + "ORDER BY group_id DESC, coalesce(last_event_at, 0) DESC, name DESC LIMIT :limit";
-        long edge = direction == Direction.FORWARD ? -1 : Long.MAX_VALUE;
-        return database.read(handle -> handle.createQuery("SELECT * FROM log_stream WHERE group_id = :group AND " + sql)
+    public List<LogStream> streamsByLastEvent(LogGroup group, StreamPlace beyond, Direction direction, int limit) {
+        return database.read(handle -> handle.createQuery(streamsByLastEvent(direction))
                 .bind("group", group.id())
-                .bind(
-                        "time",
-                        after.map(stream -> stream.lastEventAt()
-                                        .map(Instant::toEpochMilli)
-                                        .orElse(0L))
-                                .orElse(edge))
-                .bind("name", after.map(LogStream::name).orElse(""))
+                .bind("time", beyond.lastEventMillis())
+                .bind("name", beyond.name())
                 .bind("limit", limit)
                 .map((row, context) -> stream(row))
                 .list());
@@ -185,87 +203,136 @@ final class JdbcLogStore implements LogStore {
         if (events.isEmpty()) {
             return;
         }
+        LongSummaryStatistics times =
+                events.stream().mapToLong(LogEvent::timestampMillis).summaryStatistics();
+        long bytes = events.stream().mapToLong(event -> bytes(event.message())).sum();
         database.update(handle -> {
             insert(handle, stream, events, now);
-            long first =
-                    events.stream().mapToLong(LogEvent::timestampMillis).min().orElseThrow();
-            long last =
-                    events.stream().mapToLong(LogEvent::timestampMillis).max().orElseThrow();
             handle.createUpdate("""
                             UPDATE log_stream SET
                                 first_event_at = min(coalesce(first_event_at, :first), :first),
                                 last_event_at = max(coalesce(last_event_at, :last), :last),
-                                last_ingestion_at = :now
+                                last_ingestion_at = :now,
+                                stored_bytes = stored_bytes + :bytes
                             WHERE id = :id
                             """)
-                    .bind("first", first)
-                    .bind("last", last)
+                    .bind("first", times.getMin())
+                    .bind("last", times.getMax())
                     .bind("now", now.toEpochMilli())
+                    .bind("bytes", bytes)
                     .bind("id", stream.id())
                     .execute();
         });
     }
 
     @Override
-    public List<StoredEvent> streamEvents(
-            LogStream stream, TimeRange range, Position beyond, Direction direction, int limit) {
-        String sql = direction == Direction.FORWARD
-                ? "(e.timestamp, e.id) > (:time, :id) ORDER BY e.stream_id, e.timestamp, e.id LIMIT :limit"
-                : "(e.timestamp, e.id) < (:time, :id) ORDER BY e.stream_id DESC, e.timestamp DESC, e.id DESC LIMIT :limit";
-        return events("e.stream_id = :owner", stream.id(), sql, range, beyond, limit);
+    public List<StoredEvent> streamEvents(LogStream stream, EventQuery query) {
+        return database.read(
+                handle -> page(handle.createQuery(STREAM_EVENTS + order(query)).bind("owner", stream.id()), query));
     }
 
     @Override
-    public List<StoredEvent> groupEvents(LogGroup group, TimeRange range, Position after, int limit) {
-        return events(
-                "e.group_id = :owner",
-                group.id(),
-                "(e.timestamp, e.id) > (:time, :id) ORDER BY e.group_id, e.timestamp, e.id LIMIT :limit",
-                range,
-                after,
-                limit);
+    public List<StoredEvent> groupEvents(LogGroup group, String streamPrefix, EventQuery query) {
+        return database.read(handle -> page(
+                handle.createQuery(GROUP_EVENTS + OF_PREFIX + order(query))
+                        .bind("owner", group.id())
+                        .bind("prefix", streamPrefix)
+                        .bind("prefixEnd", streamPrefix + PREFIX_END),
+                query));
+    }
+
+    @Override
+    public List<StoredEvent> eventsOf(LogGroup group, List<LogStream> streams, EventQuery query) {
+        String ids = streams.stream().map(stream -> String.valueOf(stream.id())).collect(Collectors.joining(", "));
+        return database.read(handle -> page(
+                handle.createQuery(GROUP_EVENTS + " AND +e.stream_id IN (" + ids + ")" + order(query))
+                        .bind("owner", group.id()),
+                query));
     }
 
     @Override
     public int sweep(Instant now, int limit) {
-        return database.write(handle -> handle.createUpdate("""
-                        DELETE FROM log_event WHERE id IN (
-                            SELECT e.id FROM log_group g JOIN log_event e ON e.group_id = g.id
-                            WHERE g.retention_days IS NOT NULL AND e.timestamp < :now - g.retention_days * 86400000
-                            LIMIT :limit)
-                        """)
-                .bind("now", now.toEpochMilli())
-                .bind("limit", limit)
-                .execute());
+        return database.write(handle -> {
+            List<Expired> expired = handle.select("""
+                            SELECT e.id, e.stream_id, length(CAST(e.message AS BLOB)) AS bytes
+                            FROM log_group g JOIN log_event e ON e.group_id = g.id
+                            WHERE g.retention_days IS NOT NULL AND e.timestamp < ? - g.retention_days * 86400000
+                            LIMIT ?
+                            """, now.toEpochMilli(), limit)
+                    .map((row, context) ->
+                            new Expired(row.getLong("id"), row.getLong("stream_id"), row.getLong("bytes")))
+                    .list();
+            expired.forEach(event -> {
+                handle.execute("DELETE FROM log_event WHERE id = ?", event.id());
+                handle.execute(
+                        "UPDATE log_stream SET stored_bytes = stored_bytes - ? WHERE id = ?",
+                        event.bytes(),
+                        event.streamId());
+            });
+            return expired.size();
+        });
     }
 
-    private List<StoredEvent> events(
-            String owner, long ownerId, String sql, TimeRange range, Position beyond, int limit) {
-        return database.read(handle -> handle.createQuery(
-                        EVENT + " WHERE " + owner + " AND e.timestamp >= :from AND e.timestamp < :to AND " + sql)
-                .bind("owner", ownerId)
-                .bind("from", range.fromMillis())
-                .bind("to", range.toMillis())
-                .bind("time", beyond.timestampMillis())
-                .bind("id", beyond.id())
-                .bind("limit", limit)
-                .map((row, context) -> new StoredEvent(
-                        row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4), row.getString(5)))
-                .list());
+    static String streamsByName(Direction direction) {
+        String sql = "SELECT * FROM log_stream WHERE group_id = :group AND name >= :prefix AND name < :prefixEnd";
+        return direction == Direction.FORWARD
+                ? sql + " AND name > :beyond ORDER BY name LIMIT :limit"
+                : sql + " AND name < :beyond ORDER BY name DESC LIMIT :limit";
+    }
+
+    static String streamsByLastEvent(Direction direction) {
+        String sql = "SELECT * FROM log_stream WHERE group_id = :group AND (coalesce(last_event_at, 0), name) ";
+        return direction == Direction.FORWARD
+                ? sql + "> (:time, :name) ORDER BY coalesce(last_event_at, 0), name LIMIT :limit"
+                : sql + "< (:time, :name) ORDER BY coalesce(last_event_at, 0) DESC, name DESC LIMIT :limit";
+    }
+
+    private static String order(EventQuery query) {
+        return query.direction() == Direction.FORWARD ? OLDEST_FIRST : NEWEST_FIRST;
+    }
+
+    /** Reads until the page is full in number or in bytes; a message that fills it alone is a page. */
+    private static List<StoredEvent> page(Query select, EventQuery query) {
+        select.bind("afterTime", query.after().timestampMillis())
+                .bind("afterId", query.after().id())
+                .bind("beforeTime", query.before().timestampMillis())
+                .bind("beforeId", query.before().id())
+                .bind("limit", query.limit());
+        List<StoredEvent> events = new ArrayList<>();
+        long bytes = 0;
+        try (ResultIterator<StoredEvent> rows = select.map(JdbcLogStore::event).iterator()) {
+            while (bytes < PAGE_BYTES_MAX && rows.hasNext()) {
+                StoredEvent event = rows.next();
+                bytes += bytes(event.message());
+                if (bytes <= PAGE_BYTES_MAX || events.isEmpty()) {
+                    events.add(event);
+                }
+            }
+        }
+        return events;
+    }
+
+    private static StoredEvent event(ResultSet row, StatementContext context) throws SQLException {
+        return new StoredEvent(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4), row.getString(5));
+    }
+
+    private static int bytes(String message) {
+        return message.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static void insert(Handle handle, LogStream stream, List<LogEvent> events, Instant now) {
-        PreparedBatch batch = handle.prepareBatch(
-                "INSERT INTO log_event (group_id, stream_id, timestamp, ingested_at, message) VALUES (?, ?, ?, ?, ?)");
-        for (LogEvent event : events) {
-            batch.bind(0, stream.groupId())
-                    .bind(1, stream.id())
-                    .bind(2, event.timestampMillis())
-                    .bind(3, now.toEpochMilli())
-                    .bind(4, event.message())
-                    .add();
+        try (PreparedBatch batch = handle.prepareBatch(
+                "INSERT INTO log_event (group_id, stream_id, timestamp, ingested_at, message) VALUES (?, ?, ?, ?, ?)")) {
+            for (LogEvent event : events) {
+                batch.bind(0, stream.groupId())
+                        .bind(1, stream.id())
+                        .bind(2, event.timestampMillis())
+                        .bind(3, now.toEpochMilli())
+                        .bind(4, event.message())
+                        .add();
+            }
+            batch.execute();
         }
-        batch.execute();
     }
 
     private static LogGroup group(ResultSet row) throws SQLException {
@@ -276,8 +343,7 @@ final class JdbcLogStore implements LogStore {
                 row.getString("region"),
                 row.getString("name"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
-                row.wasNull() || days == 0 ? OptionalInt.empty() : OptionalInt.of(days),
-                row.getLong("bytes"));
+                days == 0 ? OptionalInt.empty() : OptionalInt.of(days));
     }
 
     private static LogStream stream(ResultSet row) throws SQLException {
@@ -295,4 +361,6 @@ final class JdbcLogStore implements LogStore {
         long millis = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
+
+    private record Expired(long id, long streamId, long bytes) {}
 }

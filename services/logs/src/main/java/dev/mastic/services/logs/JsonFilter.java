@@ -153,8 +153,8 @@ final class JsonFilter {
         String text = literal.startsWith("\"")
                 ? literal.substring(1, literal.length() - 1).replaceAll("\\\\(.)", "$1")
                 : literal;
-        Pattern wildcard = Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
-        return value -> value.isValueNode() && wildcard.matcher(value.asText()).matches();
+        Predicate<String> wildcard = FilterPattern.wildcard(text);
+        return value -> value.isValueNode() && wildcard.test(value.asText());
     }
 
     private static Predicate<JsonNode> number(String literal, BiPredicate<BigDecimal, BigDecimal> compare) {

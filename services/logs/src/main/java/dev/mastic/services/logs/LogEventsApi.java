@@ -3,10 +3,8 @@ package dev.mastic.services.logs;
 import dev.mastic.aws.Caller;
 import dev.mastic.aws.ErrorCode;
 import dev.mastic.aws.OnResource;
-import dev.mastic.aws.PageToken;
 import dev.mastic.aws.ServiceException;
 import dev.mastic.services.logs.LogStore.Direction;
-import dev.mastic.services.logs.LogStore.TimeRange;
 import dev.mastic.services.logs.StoredEvent.Position;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,36 +12,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.LongSummaryStatistics;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
-import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsResponse;
-import software.amazon.awssdk.services.cloudwatchlogs.model.RejectedLogEventsInfo;
 
-/**
- * Log events: written, read from one stream, filtered over many.
- *
- * <p>Limits and token rules: PutLogEvents, GetLogEvents and FilterLogEvents in the CloudWatch Logs API reference.
- */
-public final class LogEventsApi {
+/** Log events: written, read from one stream, filtered over many. */
+public final class LogEventsApi implements LogAccess {
     private static final int PAGE_EVENTS_MAX = 10_000;
-    private static final int PAGE_CHARACTERS_MAX = 1 << 20;
-    private static final int BATCH_BYTES_MAX = 1_048_576;
-    private static final int EVENT_OVERHEAD_BYTES = 26;
-    private static final Duration BATCH_SPAN_MAX = Duration.ofHours(24);
-    private static final Duration AGE_MAX = Duration.ofDays(14);
-    private static final Duration AHEAD_MAX = Duration.ofHours(2);
-    private static final String FORWARD = "f";
-    private static final String BACKWARD = "b";
-
-    /** How many events one FilterLogEvents call looks at before it hands back what it has with a token to go on. */
-    private static final int SCANNED_MAX = 50_000;
 
     private final LogStore store;
     private final Logs logs;
@@ -59,189 +43,152 @@ public final class LogEventsApi {
     public PutLogEventsResponse putLogEvents(Caller caller, PutLogEventsRequest request) {
         LogGroup group = logs.group(caller, request.logGroupName());
         LogStream stream = logs.stream(group, request.logStreamName());
-        List<InputLogEvent> events = request.logEvents();
-        checkBatch(events);
-        Instant now = clock.instant();
-        long oldest = now.minus(AGE_MAX).toEpochMilli();
-        long newest = now.plus(AHEAD_MAX).toEpochMilli();
-        int from = 0;
-        while (from < events.size() && events.get(from).timestamp() < oldest) {
-            from++;
-        }
-        int to = events.size();
-        while (to > from && events.get(to - 1).timestamp() > newest) {
-            to--;
-        }
-        store.append(
-                stream,
-                events.subList(from, to).stream()
-                        .map(event -> new LogEvent(event.timestamp(), event.message()))
-                        .toList(),
-                now);
-        PutLogEventsResponse.Builder response =
-                PutLogEventsResponse.builder().nextSequenceToken(LogShapes.SEQUENCE_TOKEN);
-        if (from > 0 || to < events.size()) {
-            response.rejectedLogEventsInfo(RejectedLogEventsInfo.builder()
-                    .tooOldLogEventEndIndex(from > 0 ? from : null)
-                    .tooNewLogEventStartIndex(to < events.size() ? to : null)
-                    .build());
-        }
-        return response.build();
+        List<LogEvent> given = request.logEvents().stream()
+                .map(event -> new LogEvent(event.timestamp(), event.message()))
+                .toList();
+        EventBatch batch = EventBatch.of(given, clock.instant(), group.retentionDays());
+        store.append(stream, batch.accepted(), clock.instant());
+        return PutLogEventsResponse.builder()
+                .nextSequenceToken(LogShapes.SEQUENCE_TOKEN)
+                .rejectedLogEventsInfo(LogShapes.rejected(batch))
+                .build();
     }
 
-    @OnResource("log-group:{LogGroupName}:log-stream:{LogStreamName}")
+    @OnResource("log-group:{LogGroupName}{LogGroupIdentifier}:log-stream:{LogStreamName}")
     public GetLogEventsResponse getLogEvents(Caller caller, GetLogEventsRequest request) {
         LogGroup group = logs.group(caller, request.logGroupName(), request.logGroupIdentifier());
         LogStream stream = logs.stream(group, request.logStreamName());
-        int limit = request.limit() == null ? PAGE_EVENTS_MAX : request.limit();
-        TimeRange range = range(request.startTime(), request.endTime(), 0);
-        Direction direction = direction(request);
-        Position beyond = request.nextToken() == null
-                ? (direction == Direction.FORWARD ? Position.START : Position.END)
-                : position(request.nextToken());
-        List<StoredEvent> events = bounded(store.streamEvents(stream, range, beyond, direction, limit));
-        if (direction == Direction.BACKWARD) {
+        ReadToken from = start(request);
+        EventQuery query = new EventQuery(
+                start(group, request.startTime()),
+                request.endTime() == null ? Position.END : Position.before(request.endTime()),
+                from.direction(),
+                limit(request.limit()));
+        boolean forward = from.direction() == Direction.FORWARD;
+        List<StoredEvent> events = new ArrayList<>(store.streamEvents(
+                stream, forward ? query.continuedAfter(from.beyond()) : query.endingBefore(from.beyond())));
+        if (!forward) {
             Collections.reverse(events);
         }
-        // At the end of a stream the token that was passed comes back: this is how clients know that they are there.
-        Position first =
-                events.isEmpty() ? at(request, direction) : events.get(0).position();
-        Position last = events.isEmpty()
-                ? at(request, direction)
-                : events.get(events.size() - 1).position();
         return GetLogEventsResponse.builder()
                 .events(events.stream().map(LogShapes::event).toList())
-                .nextForwardToken(token(FORWARD, last))
-                .nextBackwardToken(token(BACKWARD, first))
+                .nextForwardToken(forwardToken(from, events).text())
+                .nextBackwardToken(backwardToken(from, events).text())
                 .build();
     }
 
-    @OnResource("log-group:{LogGroupName}")
+    @OnResource("log-group:{LogGroupName}{LogGroupIdentifier}:log-stream:")
     public FilterLogEventsResponse filterLogEvents(Caller caller, FilterLogEventsRequest request) {
         LogGroup group = logs.group(caller, request.logGroupName(), request.logGroupIdentifier());
-        int limit = request.limit() == null ? PAGE_EVENTS_MAX : request.limit();
-        Predicate<StoredEvent> wanted = wanted(request);
-        TimeRange range = range(request.startTime(), request.endTime(), 1);
-        Position position = request.nextToken() == null ? Position.START : position(request.nextToken());
-        boolean oneStream = request.logStreamNames().size() == 1;
-        LogStream only = oneStream ? logs.stream(group, request.logStreamNames().get(0)) : null;
-
-        List<StoredEvent> found = new ArrayList<>();
-        int scanned = 0;
-        int characters = 0;
-        boolean more = true;
-        while (more && found.size() < limit && scanned < SCANNED_MAX && characters < PAGE_CHARACTERS_MAX) {
-            int chunk = Math.min(1_000, limit - found.size());
-            List<StoredEvent> events = only == null
-                    ? store.groupEvents(group, range, position, chunk)
-                    : store.streamEvents(only, range, position, Direction.FORWARD, chunk);
-            more = events.size() == chunk;
-            scanned += events.size();
-            for (StoredEvent event : events) {
-                position = event.position();
-                if (wanted.test(event)) {
-                    found.add(event);
-                    characters += event.message().length();
-                }
-            }
-        }
+        Predicate<String> pattern = pattern(request.filterPattern());
+        Position start = start(group, request.startTime());
+        Position after = request.nextToken() == null
+                ? start
+                : later(start, ReadToken.parse(request.nextToken()).beyond());
+        EventSearch.Found found = new EventSearch(pattern, limit(request.limit()))
+                .run(source(group, request), after, endInclusive(request.endTime()));
         return FilterLogEventsResponse.builder()
-                .events(found.stream().map(LogShapes::filtered).toList())
+                .events(found.events().stream().map(LogShapes::filtered).toList())
+                // Always empty since 2020 (FilterLogEvents, API reference).
                 .searchedLogStreams(List.of())
-                .nextToken(more ? token(FORWARD, position) : null)
+                .nextToken(found.next()
+                        .map(position -> ReadToken.forward(position).text())
+                        .orElse(null))
                 .build();
     }
 
-    private static Predicate<StoredEvent> wanted(FilterLogEventsRequest request) {
-        if (request.logStreamNamePrefix() != null && request.hasLogStreamNames()) {
+    /** Where the events of the wanted streams come from. */
+    private Function<EventQuery, List<StoredEvent>> source(LogGroup group, FilterLogEventsRequest request) {
+        String prefix = request.logStreamNamePrefix();
+        List<String> names = request.logStreamNames();
+        if (prefix != null && !names.isEmpty()) {
             throw new ServiceException(
                     ErrorCode.INVALID_PARAMETER, "logStreamNamePrefix and logStreamNames cannot be given together.");
         }
-        Predicate<String> pattern;
+        List<LogStream> streams =
+                names.stream().distinct().map(name -> logs.stream(group, name)).toList();
+        if (streams.size() == 1) {
+            return query -> store.streamEvents(streams.get(0), query);
+        }
+        if (!streams.isEmpty()) {
+            return query -> store.eventsOf(group, streams, whereTheyAre(streams, query));
+        }
+        return query -> store.groupEvents(group, prefix == null ? "" : prefix, query);
+    }
+
+    /** Narrowed to the time in which the streams have events, so that the rest of the group is not walked. */
+    private static EventQuery whereTheyAre(List<LogStream> streams, EventQuery query) {
+        LongSummaryStatistics times = streams.stream()
+                .flatMap(stream -> Stream.of(stream.firstEventAt(), stream.lastEventAt()))
+                .flatMap(Optional::stream)
+                .mapToLong(Instant::toEpochMilli)
+                .summaryStatistics();
+        return times.getCount() == 0
+                ? query
+                : query.continuedAfter(Position.before(times.getMin()))
+                        .endingBefore(Position.before(times.getMax() + 1));
+    }
+
+    /** The first place that the request may read from: what is older than the retention is gone, swept or not. */
+    private Position start(LogGroup group, @Nullable Long startMillis) {
+        Position asked = startMillis == null ? Position.START : Position.before(startMillis);
+        if (group.retentionDays().isEmpty()) {
+            return asked;
+        }
+        Duration retention = Duration.ofDays(group.retentionDays().getAsInt());
+        return later(asked, Position.before(clock.instant().minus(retention).toEpochMilli()));
+    }
+
+    private static ReadToken start(GetLogEventsRequest request) {
+        if (request.nextToken() != null) {
+            return ReadToken.parse(request.nextToken());
+        }
+        return Boolean.TRUE.equals(request.startFromHead())
+                ? ReadToken.forward(Position.START)
+                : ReadToken.backward(Position.END);
+    }
+
+    // At the end the token that was passed comes back: this is how clients know that they are there.
+    private static ReadToken forwardToken(ReadToken from, List<StoredEvent> events) {
+        if (!events.isEmpty()) {
+            return ReadToken.forward(events.get(events.size() - 1).position());
+        }
+        if (from.direction() == Direction.FORWARD) {
+            return from;
+        }
+        // Whoever follows a stream that has nothing yet must see the first event that comes.
+        return ReadToken.forward(
+                from.beyond().equals(Position.END)
+                        ? Position.START
+                        : from.beyond().ahead());
+    }
+
+    private static ReadToken backwardToken(ReadToken from, List<StoredEvent> events) {
+        if (!events.isEmpty()) {
+            return ReadToken.backward(events.get(0).position());
+        }
+        return from.direction() == Direction.BACKWARD
+                ? from
+                : ReadToken.backward(from.beyond().behind());
+    }
+
+    private static Predicate<String> pattern(@Nullable String text) {
         try {
-            pattern = FilterPattern.parse(request.filterPattern() == null ? "" : request.filterPattern());
+            return FilterPattern.parse(text == null ? "" : text);
         } catch (IllegalArgumentException e) {
             throw new ServiceException(ErrorCode.INVALID_PARAMETER, "Invalid filter pattern: %s", e.getMessage());
         }
-        Set<String> names = Set.copyOf(request.logStreamNames());
-        String prefix = request.logStreamNamePrefix() == null ? "" : request.logStreamNamePrefix();
-        return event -> (names.isEmpty() || names.contains(event.streamName()))
-                && event.streamName().startsWith(prefix)
-                && pattern.test(event.message());
     }
 
-    private static void checkBatch(List<InputLogEvent> events) {
-        long bytes = 0;
-        long earlier = Long.MIN_VALUE;
-        for (InputLogEvent event : events) {
-            if (event.timestamp() < earlier) {
-                throw new ServiceException(
-                        ErrorCode.INVALID_PARAMETER,
-                        "Log events in a single PutLogEvents request must be in chronological order.");
-            }
-            earlier = event.timestamp();
-            bytes += event.message().getBytes(java.nio.charset.StandardCharsets.UTF_8).length + EVENT_OVERHEAD_BYTES;
-        }
-        if (bytes > BATCH_BYTES_MAX) {
-            throw new ServiceException(
-                    ErrorCode.INVALID_PARAMETER,
-                    "Upload too large: %d bytes exceeds limit of %d",
-                    bytes,
-                    BATCH_BYTES_MAX);
-        }
-        if (!events.isEmpty() && earlier - events.get(0).timestamp() > BATCH_SPAN_MAX.toMillis()) {
-            throw new ServiceException(
-                    ErrorCode.INVALID_PARAMETER,
-                    "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");
-        }
+    private static Position endInclusive(@Nullable Long endMillis) {
+        return endMillis == null || endMillis == Long.MAX_VALUE ? Position.END : Position.before(endMillis + 1);
     }
 
-    /** As many of the first events as a page of bounded size holds, but at least one. */
-    private static List<StoredEvent> bounded(List<StoredEvent> events) {
-        List<StoredEvent> page = new ArrayList<>();
-        int characters = 0;
-        for (StoredEvent event : events) {
-            characters += event.message().length();
-            if (characters > PAGE_CHARACTERS_MAX && !page.isEmpty()) {
-                break;
-            }
-            page.add(event);
-        }
-        return page;
+    private static Position later(Position one, Position other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** GetLogEvents takes its end exclusively, FilterLogEvents inclusively. */
-    private static TimeRange range(@Nullable Long start, @Nullable Long end, long inclusion) {
-        return new TimeRange(
-                start == null ? Long.MIN_VALUE : start, end == null ? Long.MAX_VALUE : Math.addExact(end, inclusion));
-    }
-
-    private static Direction direction(GetLogEventsRequest request) {
-        if (request.nextToken() != null) {
-            return request.nextToken().startsWith(FORWARD + "/") ? Direction.FORWARD : Direction.BACKWARD;
-        }
-        return Boolean.TRUE.equals(request.startFromHead()) ? Direction.FORWARD : Direction.BACKWARD;
-    }
-
-    private static Position at(GetLogEventsRequest request, Direction direction) {
-        if (request.nextToken() != null) {
-            return position(request.nextToken());
-        }
-        // Nothing there yet: whoever follows from here must see the first event that comes.
-        return direction == Direction.FORWARD ? Position.START : new Position(Long.MIN_VALUE, 0);
-    }
-
-    private static String token(String kind, Position position) {
-        return kind + "/" + PageToken.of(Long.toString(position.timestampMillis()), Long.toString(position.id()));
-    }
-
-    private static Position position(String token) {
-        String key = token.startsWith(FORWARD + "/") || token.startsWith(BACKWARD + "/") ? token.substring(2) : "";
-        List<String> parts = PageToken.key(key, 2, ErrorCode.INVALID_PARAMETER);
-        try {
-            return new Position(Long.parseLong(parts.get(0)), Long.parseLong(parts.get(1)));
-        } catch (NumberFormatException e) {
-            throw new ServiceException(ErrorCode.INVALID_PARAMETER, "The specified nextToken is invalid.");
-        }
+    private static int limit(@Nullable Integer limit) {
+        return limit == null ? PAGE_EVENTS_MAX : limit;
     }
 }

@@ -13,17 +13,9 @@ import java.util.OptionalInt;
  * @param region the region it belongs to
  * @param name e.g. {@code /aws-glue/jobs/output}
  * @param createdAt when it was made
- * @param retentionDays after how many days events may be dropped; absent: never
- * @param storedBytes how many characters of messages it holds
+ * @param retentionDays after how many days events are dropped; absent: never
  */
-record LogGroup(
-        long id,
-        String account,
-        String region,
-        String name,
-        Instant createdAt,
-        OptionalInt retentionDays,
-        long storedBytes) {
+record LogGroup(long id, String account, String region, String name, Instant createdAt, OptionalInt retentionDays) {
     LogGroup {
         requireNonNull(account, "account");
         requireNonNull(region, "region");

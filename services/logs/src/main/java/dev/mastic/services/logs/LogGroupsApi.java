@@ -5,6 +5,7 @@ import dev.mastic.aws.ErrorCode;
 import dev.mastic.aws.OnResource;
 import dev.mastic.aws.PageToken;
 import dev.mastic.aws.ServiceException;
+import dev.mastic.services.logs.LogStore.GroupNames;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,22 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsReq
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsLogGroupResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroupClass;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.TagLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.TagLogGroupResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.TagResourceRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.TagResourceResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.UntagLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.UntagLogGroupResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.UntagResourceRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.UntagResourceResponse;
 
 /** Log groups: their life, their retention, their tags. */
-public final class LogGroupsApi {
+public final class LogGroupsApi implements LogAccess {
     private static final int PAGE_ITEMS_MAX = 50;
 
     /** The only numbers of days that CloudWatch Logs accepts (PutRetentionPolicy, API reference). */
@@ -45,11 +53,13 @@ public final class LogGroupsApi {
         this.clock = clock;
     }
 
-    @OnResource("log-group:{LogGroupName}")
+    @OnResource("log-group:{LogGroupName}:log-stream:")
     public CreateLogGroupResponse createLogGroup(Caller caller, CreateLogGroupRequest request) {
         if (request.kmsKeyId() != null) {
-            throw new ServiceException(
-                    ErrorCode.INVALID_PARAMETER, "kmsKeyId: encryption of log groups is not implemented.");
+            throw notImplemented("kmsKeyId (encryption of log groups)");
+        }
+        if (request.logGroupClass() != null && request.logGroupClass() != LogGroupClass.STANDARD) {
+            throw notImplemented("logGroupClass " + request.logGroupClassAsString());
         }
         Map<String, String> tags = request.hasTags() ? request.tags() : Map.of();
         if (!store.createGroup(caller.accountId(), caller.region(), request.logGroupName(), clock.instant(), tags)) {
@@ -58,37 +68,39 @@ public final class LogGroupsApi {
         return CreateLogGroupResponse.builder().build();
     }
 
-    @OnResource("log-group:{LogGroupName}")
+    @OnResource("log-group:{LogGroupName}:log-stream:")
     public DeleteLogGroupResponse deleteLogGroup(Caller caller, DeleteLogGroupRequest request) {
         if (!store.deleteGroup(caller.accountId(), caller.region(), request.logGroupName())) {
-            throw new ServiceException(ErrorCode.RESOURCE_NOT_FOUND, "The specified log group does not exist.");
+            throw Logs.groupNotFound();
         }
         return DeleteLogGroupResponse.builder().build();
     }
 
-    @OnResource("log-group:*")
+    @OnResource("log-group::log-stream:")
     public DescribeLogGroupsResponse describeLogGroups(Caller caller, DescribeLogGroupsRequest request) {
-        if (request.logGroupNamePattern() != null || request.hasLogGroupIdentifiers()) {
-            throw new ServiceException(
-                    ErrorCode.INVALID_PARAMETER,
-                    "logGroupNamePattern, logGroupIdentifiers: not implemented (supported: logGroupNamePrefix)");
+        if (Boolean.TRUE.equals(request.includeLinkedAccounts())) {
+            throw notImplemented("includeLinkedAccounts");
+        }
+        if (request.hasLogGroupIdentifiers()) {
+            throw notImplemented("logGroupIdentifiers");
         }
         int limit = request.limit() == null ? PAGE_ITEMS_MAX : request.limit();
         String after = request.nextToken() == null
                 ? ""
                 : PageToken.key(request.nextToken(), 1, ErrorCode.INVALID_PARAMETER)
                         .get(0);
-        String prefix = request.logGroupNamePrefix() == null ? "" : request.logGroupNamePrefix();
-        List<LogGroup> found = store.groups(caller.accountId(), caller.region(), prefix, after, limit + 1);
+        List<LogGroup> found = store.groups(caller.accountId(), caller.region(), names(request), after, limit + 1);
         boolean more = found.size() > limit;
         List<LogGroup> page = more ? found.subList(0, limit) : found;
         return DescribeLogGroupsResponse.builder()
-                .logGroups(page.stream().map(LogShapes::group).toList())
+                .logGroups(page.stream()
+                        .map(group -> LogShapes.group(group, store.storedBytes(group)))
+                        .toList())
                 .nextToken(more ? PageToken.of(page.get(limit - 1).name()) : null)
                 .build();
     }
 
-    @OnResource("log-group:{LogGroupName}")
+    @OnResource("log-group:{LogGroupName}:log-stream:")
     public PutRetentionPolicyResponse putRetentionPolicy(Caller caller, PutRetentionPolicyRequest request) {
         if (!RETENTION_DAYS.contains(request.retentionInDays())) {
             throw new ServiceException(
@@ -101,7 +113,7 @@ public final class LogGroupsApi {
         return PutRetentionPolicyResponse.builder().build();
     }
 
-    @OnResource("log-group:{LogGroupName}")
+    @OnResource("log-group:{LogGroupName}:log-stream:")
     public DeleteRetentionPolicyResponse deleteRetentionPolicy(Caller caller, DeleteRetentionPolicyRequest request) {
         store.retain(logs.group(caller, request.logGroupName()), OptionalInt.empty());
         return DeleteRetentionPolicyResponse.builder().build();
@@ -126,7 +138,43 @@ public final class LogGroupsApi {
                 .build();
     }
 
+    // The three operations on tags that came before those on ARNs; Terraform and older clients call them.
+
+    @OnResource("log-group:{LogGroupName}:log-stream:")
+    public TagLogGroupResponse tagLogGroup(Caller caller, TagLogGroupRequest request) {
+        store.tag(logs.group(caller, request.logGroupName()), request.tags());
+        return TagLogGroupResponse.builder().build();
+    }
+
+    @OnResource("log-group:{LogGroupName}:log-stream:")
+    public UntagLogGroupResponse untagLogGroup(Caller caller, UntagLogGroupRequest request) {
+        store.untag(logs.group(caller, request.logGroupName()), request.tags());
+        return UntagLogGroupResponse.builder().build();
+    }
+
+    @OnResource("log-group:{LogGroupName}:log-stream:")
+    public ListTagsLogGroupResponse listTagsLogGroup(Caller caller, ListTagsLogGroupRequest request) {
+        return ListTagsLogGroupResponse.builder()
+                .tags(store.tags(logs.group(caller, request.logGroupName())))
+                .build();
+    }
+
+    private static GroupNames names(DescribeLogGroupsRequest request) {
+        String prefix = request.logGroupNamePrefix();
+        String part = request.logGroupNamePattern();
+        if (prefix != null && part != null) {
+            throw new ServiceException(
+                    ErrorCode.INVALID_PARAMETER,
+                    "logGroupNamePrefix and logGroupNamePattern cannot be given together.");
+        }
+        return new GroupNames(prefix == null ? "" : prefix, part == null ? "" : part);
+    }
+
     private LogGroup tagged(Caller caller, @Nullable String arn) {
-        return logs.group(caller, null, arn);
+        return logs.identified(caller, arn);
+    }
+
+    private static ServiceException notImplemented(String what) {
+        return new ServiceException(ErrorCode.NOT_IMPLEMENTED, "%s is not implemented by this server.", what);
     }
 }

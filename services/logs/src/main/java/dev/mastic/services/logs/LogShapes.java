@@ -1,8 +1,10 @@
 package dev.mastic.services.logs;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.RejectedLogEventsInfo;
 
 /** Records as the wire shapes them. */
 final class LogShapes {
@@ -11,7 +13,7 @@ final class LogShapes {
 
     private LogShapes() {}
 
-    static software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup group(LogGroup group) {
+    static software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup group(LogGroup group, long storedBytes) {
         return software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup.builder()
                 .logGroupName(group.name())
                 .creationTime(group.createdAt().toEpochMilli())
@@ -22,7 +24,7 @@ final class LogShapes {
                 .metricFilterCount(0)
                 .arn(group.arn() + ":*")
                 .logGroupArn(group.arn())
-                .storedBytes(group.storedBytes())
+                .storedBytes(storedBytes)
                 .logGroupClass("STANDARD")
                 .build();
     }
@@ -38,7 +40,7 @@ final class LogShapes {
                 .lastIngestionTime(
                         stream.lastIngestionAt().map(Instant::toEpochMilli).orElse(null))
                 .uploadSequenceToken(SEQUENCE_TOKEN)
-                .arn(group.arn() + ":log-stream:" + stream.name())
+                .arn(group.arn() + Logs.STREAM_PART + stream.name())
                 .build();
     }
 
@@ -58,5 +60,21 @@ final class LogShapes {
                 .ingestionTime(event.ingestedMillis())
                 .eventId(event.eventId())
                 .build();
+    }
+
+    /** What was not kept of a batch; null when all of it was. */
+    static @Nullable RejectedLogEventsInfo rejected(EventBatch batch) {
+        if (batch.isComplete()) {
+            return null;
+        }
+        RejectedLogEventsInfo.Builder rejected = RejectedLogEventsInfo.builder();
+        if (batch.tooOldEnd() > 0) {
+            rejected.tooOldLogEventEndIndex(batch.tooOldEnd());
+        }
+        if (batch.expiredEnd() > 0) {
+            rejected.expiredLogEventEndIndex(batch.expiredEnd());
+        }
+        batch.tooNewStart().ifPresent(rejected::tooNewLogEventStartIndex);
+        return rejected.build();
     }
 }

@@ -1,6 +1,5 @@
 package dev.mastic.services.logs;
 
-import dev.mastic.services.logs.StoredEvent.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,11 @@ interface LogStore {
     /** Removes a group with all its streams and events; false when there is none. */
     boolean deleteGroup(String account, String region, String name);
 
-    List<LogGroup> groups(String account, String region, String prefix, String afterName, int limit);
+    /** The groups whose names have the prefix and contain the part, after the given name. */
+    List<LogGroup> groups(String account, String region, GroupNames names, String afterName, int limit);
+
+    /** How many bytes of messages a group holds. */
+    long storedBytes(LogGroup group);
 
     void retain(LogGroup group, OptionalInt days);
 
@@ -34,17 +37,22 @@ interface LogStore {
 
     boolean deleteStream(LogGroup group, String name);
 
-    List<LogStream> streamsByName(LogGroup group, String prefix, String afterName, Direction direction, int limit);
+    /** The streams whose names have the prefix, beyond the given name; an empty name stands before all of them. */
+    List<LogStream> streamsByName(LogGroup group, String prefix, String beyondName, Direction direction, int limit);
 
-    List<LogStream> streamsByLastEvent(LogGroup group, Optional<LogStream> after, Direction direction, int limit);
+    /** The streams beyond the given place. */
+    List<LogStream> streamsByLastEvent(LogGroup group, StreamPlace beyond, Direction direction, int limit);
 
     void append(LogStream stream, List<LogEvent> events, Instant now);
 
-    /** Events of one stream with {@code from <= timestamp < to}, beyond a position in the given direction. */
-    List<StoredEvent> streamEvents(LogStream stream, TimeRange range, Position beyond, Direction direction, int limit);
+    /** Events of one stream. */
+    List<StoredEvent> streamEvents(LogStream stream, EventQuery query);
 
-    /** Events of a whole group in the order of time, after a position. */
-    List<StoredEvent> groupEvents(LogGroup group, TimeRange range, Position after, int limit);
+    /** Events of the streams of a group whose names have the prefix. */
+    List<StoredEvent> groupEvents(LogGroup group, String streamPrefix, EventQuery query);
+
+    /** Events of some streams of a group. */
+    List<StoredEvent> eventsOf(LogGroup group, List<LogStream> streams, EventQuery query);
 
     /** Drops events that are older than their group's retention; returns how many. */
     int sweep(Instant now, int limit);
@@ -55,8 +63,12 @@ interface LogStore {
         BACKWARD
     }
 
-    /** Epoch milliseconds: from inclusive, to exclusive. */
-    record TimeRange(long fromMillis, long toMillis) {
-        static final TimeRange ALL = new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE);
+    /** Which groups: by the beginning of their names, and by a part of them; empty texts ask for nothing. */
+    record GroupNames(String prefix, String part) {}
+
+    /** A place among streams that are ordered by their last event; streams without events come first. */
+    record StreamPlace(long lastEventMillis, String name) {
+        static final StreamPlace START = new StreamPlace(-1, "");
+        static final StreamPlace END = new StreamPlace(Long.MAX_VALUE, "");
     }
 }

@@ -31,4 +31,9 @@ record LogStream(
         requireNonNull(lastEventAt, "lastEventAt");
         requireNonNull(lastIngestionAt, "lastIngestionAt");
     }
+
+    /** Its place among streams that are ordered by their last event. */
+    LogStore.StreamPlace place() {
+        return new LogStore.StreamPlace(lastEventAt.map(Instant::toEpochMilli).orElse(0L), name);
+    }
 }

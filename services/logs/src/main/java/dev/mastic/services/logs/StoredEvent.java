@@ -12,8 +12,32 @@ record StoredEvent(long id, String streamName, long timestampMillis, long ingest
     }
 
     /** A place in the order of events: by time, then by arrival. */
-    record Position(long timestampMillis, long id) {
-        static final Position START = new Position(Long.MIN_VALUE, Long.MIN_VALUE);
+    record Position(long timestampMillis, long id) implements Comparable<Position> {
+        /** Before every event. */
+        static final Position START = new Position(Long.MIN_VALUE, 0);
+
+        /** Behind every event. */
         static final Position END = new Position(Long.MAX_VALUE, Long.MAX_VALUE);
+
+        /** Behind every event before a time. */
+        static Position before(long timestampMillis) {
+            return new Position(timestampMillis, 0);
+        }
+
+        /** The place from which this event, too, is read backwards. */
+        Position behind() {
+            return id == Long.MAX_VALUE ? this : new Position(timestampMillis, id + 1);
+        }
+
+        /** The place from which this event, too, is read forwards. */
+        Position ahead() {
+            return id == 0 ? this : new Position(timestampMillis, id - 1);
+        }
+
+        @Override
+        public int compareTo(Position other) {
+            int byTime = Long.compare(timestampMillis, other.timestampMillis);
+            return byTime != 0 ? byTime : Long.compare(id, other.id);
+        }
     }
 }

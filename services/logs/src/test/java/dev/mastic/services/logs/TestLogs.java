@@ -12,6 +12,7 @@ import dev.mastic.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogStreamsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogStreamsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
@@ -26,8 +29,12 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRespo
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.TagLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.UntagResourceRequest;
 
 class TestLogs {
     private static final Caller CALLER =
@@ -215,25 +222,224 @@ class TestLogs {
                 }))
                 .hasMessage("crash");
 
-        assertThat(store.findGroup("000000000000", "us-east-1", "new"))
-                .isEmpty();
+        assertThat(store.findGroup("000000000000", "us-east-1", "new")).isEmpty();
     }
 
     @Test
-    void pagesOfEventsAreReadByIndexWithoutSorting() {
+    void aListIsReadByItsIndexWithoutSorting() {
         for (String sql : List.of(
-                "SELECT * FROM log_event e WHERE e.stream_id = 1 AND (e.timestamp, e.id) > (1, 1) "
-                        + "ORDER BY e.stream_id, e.timestamp, e.id LIMIT 10",
-                "SELECT * FROM log_event e WHERE e.group_id = 1 AND (e.timestamp, e.id) > (1, 1) "
-                        + "ORDER BY e.group_id, e.timestamp, e.id LIMIT 10",
-                "SELECT * FROM log_stream WHERE group_id = 1 AND (coalesce(last_event_at, 0), name) < (9, '') "
-                        + "ORDER BY group_id DESC, coalesce(last_event_at, 0) DESC, name DESC LIMIT 10")) {
-            String plan = database.read(handle -> handle.createQuery("EXPLAIN QUERY PLAN " + sql)
-                    .map((row, context) -> row.getString("detail"))
-                    .list()
-                    .toString());
-            assertThat(plan).contains("USING INDEX").doesNotContain("TEMP B-TREE");
+                JdbcLogStore.LIST_GROUPS,
+                JdbcLogStore.STREAM_EVENTS + JdbcLogStore.OLDEST_FIRST,
+                JdbcLogStore.STREAM_EVENTS + JdbcLogStore.NEWEST_FIRST,
+                JdbcLogStore.GROUP_EVENTS + JdbcLogStore.OLDEST_FIRST,
+                JdbcLogStore.GROUP_EVENTS + " AND s.name >= 'a' AND s.name < 'b'" + JdbcLogStore.OLDEST_FIRST,
+                JdbcLogStore.GROUP_EVENTS + " AND +e.stream_id IN (1, 2)" + JdbcLogStore.OLDEST_FIRST,
+                JdbcLogStore.streamsByName(LogStore.Direction.FORWARD),
+                JdbcLogStore.streamsByName(LogStore.Direction.BACKWARD),
+                JdbcLogStore.streamsByLastEvent(LogStore.Direction.FORWARD),
+                JdbcLogStore.streamsByLastEvent(LogStore.Direction.BACKWARD))) {
+            List<String> plan =
+                    database.read(handle -> handle.createQuery("EXPLAIN QUERY PLAN " + sql.replaceAll(":\\w+", "'1'"))
+                            .map((row, context) -> row.getString("detail"))
+                            .list());
+            assertThat(plan)
+                    .describedAs(sql)
+                    .noneMatch(step -> step.contains("TEMP B-TREE") || step.contains("SCAN"))
+                    .anyMatch(step -> step.contains("USING INDEX") || step.contains("USING COVERING INDEX"));
         }
+        assertThat(plan(JdbcLogStore.GROUP_EVENTS + JdbcLogStore.OLDEST_FIRST)).contains("log_event_by_group");
+        assertThat(plan(JdbcLogStore.STREAM_EVENTS + JdbcLogStore.OLDEST_FIRST)).contains("log_event_by_stream");
+    }
+
+    @Test
+    void aGroupMayBeMeantByItsArnButOnlyByItsOwn() {
+        put("s", 0, 2);
+        assertThat(filter("arn:aws:logs:us-east-1:000000000000:log-group:g")).hasSize(2);
+        assertThat(filter("arn:aws:logs:us-east-1:000000000000:log-group:g:*")).hasSize(2);
+        assertThat(filter("g")).hasSize(2);
+        assertThatThrownBy(() -> filter("arn:aws:logs:us-east-1:111111111111:log-group:g"))
+                .hasMessage("The specified log group does not exist.");
+        assertThatThrownBy(() -> filter("arn:aws:logs:eu-west-1:000000000000:log-group:g"))
+                .hasMessage("The specified log group does not exist.");
+    }
+
+    @Test
+    void iamSeesTheNameHoweverTheGroupIsMeant() {
+        String named = "arn:aws:logs:us-east-1:000000000000:log-group:/a/b:log-stream:s";
+        assertThat(events.arn(CALLER, "log-group:/a/b:log-stream:s")).isEqualTo(named);
+        assertThat(events.arn(CALLER, "log-group:arn:aws:logs:us-east-1:000000000000:log-group:/a/b:*:log-stream:s"))
+                .isEqualTo(named);
+        assertThat(groups.arn(CALLER, "log-group::log-stream:"))
+                .isEqualTo("arn:aws:logs:us-east-1:000000000000:log-group::log-stream:");
+    }
+
+    @Test
+    void streamsMayBeChosenByNamesOrByPrefix() {
+        stream("run-1");
+        stream("run-2");
+        put("s", 0, 3);
+        put("run-1", 3, 3);
+        put("run-2", 4, 3);
+        FilterLogEventsRequest.Builder request =
+                FilterLogEventsRequest.builder().logGroupName("g");
+
+        assertThat(messages(request.logStreamNames("run-1", "run-2").build()))
+                .containsExactly("m3", "m4", "m4", "m5", "m5", "m6");
+        assertThat(messages(FilterLogEventsRequest.builder()
+                        .logGroupName("g")
+                        .logStreamNamePrefix("run-")
+                        .build()))
+                .containsExactly("m3", "m4", "m4", "m5", "m5", "m6");
+        assertThatThrownBy(() -> messages(request.logStreamNames("nope").build()))
+                .hasMessage("The specified log stream does not exist.");
+        assertThatThrownBy(() -> messages(
+                        request.logStreamNames("s").logStreamNamePrefix("r").build()))
+                .isInstanceOf(ServiceException.class);
+    }
+
+    @Test
+    void whatIsOlderThanTheRetentionIsGoneAtOnce() {
+        put("s", 0, 3);
+        clock.advance(Duration.ofDays(2));
+        put("s", 3, 1);
+        groups.putRetentionPolicy(
+                CALLER,
+                PutRetentionPolicyRequest.builder()
+                        .logGroupName("g")
+                        .retentionInDays(1)
+                        .build());
+
+        assertThat(filter("g")).containsExactly("m3");
+        assertThat(storedBytes()).isEqualTo(8);
+        assertThat(store.sweep(clock.instant(), 2)).isEqualTo(2);
+        assertThat(store.sweep(clock.instant(), 2)).isEqualTo(1);
+        assertThat(store.sweep(clock.instant(), 2)).isZero();
+        assertThat(storedBytes()).isEqualTo(2);
+    }
+
+    @Test
+    void anEmptyStreamCanBeFollowedFromItsFirstEvent() {
+        GetLogEventsResponse empty = page(null);
+        assertThat(empty.events()).isEmpty();
+        put("s", 0, 2);
+        assertThat(page(empty.nextForwardToken()).events()).hasSize(2);
+    }
+
+    @Test
+    void aReaderAtTheEndCanTurnAround() {
+        put("s", 0, 2);
+        GetLogEventsResponse last = page(page(null).nextForwardToken());
+        assertThat(last.events()).isEmpty();
+        assertThat(page(last.nextBackwardToken()).events()).hasSize(2);
+    }
+
+    @Test
+    void aPageIsBoundedInBytes() {
+        for (int i = 0; i < 5; i++) {
+            events.putLogEvents(
+                    CALLER,
+                    PutLogEventsRequest.builder()
+                            .logGroupName("g")
+                            .logStreamName("s")
+                            .logEvents(event(clock.millis() + i, "x".repeat(400_000)))
+                            .build());
+        }
+        assertThat(page(null).events()).hasSize(2);
+        assertThat(filter("g")).hasSize(5);
+    }
+
+    @Test
+    void groupsAreListedByPrefixOrPart() {
+        for (String name : List.of("/aws-glue/jobs/output", "/aws-glue/jobs/error", "/aws/lambda/jobs")) {
+            groups.createLogGroup(
+                    CALLER, CreateLogGroupRequest.builder().logGroupName(name).build());
+        }
+        assertThat(groupNames(DescribeLogGroupsRequest.builder().logGroupNamePrefix("/aws-glue/")))
+                .containsExactly("/aws-glue/jobs/error", "/aws-glue/jobs/output");
+        assertThat(groupNames(DescribeLogGroupsRequest.builder().logGroupNamePattern("jobs")))
+                .containsExactly("/aws-glue/jobs/error", "/aws-glue/jobs/output", "/aws/lambda/jobs");
+        assertThat(groupNames(DescribeLogGroupsRequest.builder())).hasSize(4);
+    }
+
+    @Test
+    void tagsAreKeptUnderNameAndArn() {
+        groups.tagLogGroup(
+                CALLER,
+                TagLogGroupRequest.builder()
+                        .logGroupName("g")
+                        .tags(Map.of("a", "1", "b", "2"))
+                        .build());
+        String arn = "arn:aws:logs:us-east-1:000000000000:log-group:g";
+        groups.untagResource(
+                CALLER,
+                UntagResourceRequest.builder().resourceArn(arn).tagKeys("a").build());
+        assertThat(groups.listTagsForResource(
+                                CALLER,
+                                ListTagsForResourceRequest.builder()
+                                        .resourceArn(arn)
+                                        .build())
+                        .tags())
+                .containsExactly(Map.entry("b", "2"));
+        assertThatThrownBy(() -> groups.listTagsForResource(
+                        CALLER,
+                        ListTagsForResourceRequest.builder()
+                                .resourceArn(arn.replace("us-east-1", "eu-west-1"))
+                                .build()))
+                .hasMessage("The specified log group does not exist.");
+    }
+
+    private String plan(String sql) {
+        return database.read(handle -> handle.createQuery("EXPLAIN QUERY PLAN " + sql.replaceAll(":\\w+", "'1'"))
+                .map((row, context) -> row.getString("detail"))
+                .list()
+                .toString());
+    }
+
+    private long storedBytes() {
+        return groups.describeLogGroups(
+                        CALLER, DescribeLogGroupsRequest.builder().build())
+                .logGroups()
+                .get(0)
+                .storedBytes();
+    }
+
+    private List<String> groupNames(DescribeLogGroupsRequest.Builder request) {
+        List<String> names = new ArrayList<>();
+        String token = null;
+        do {
+            DescribeLogGroupsResponse page = groups.describeLogGroups(
+                    CALLER, request.limit(1).nextToken(token).build());
+            page.logGroups().forEach(group -> names.add(group.logGroupName()));
+            token = page.nextToken();
+        } while (token != null);
+        return names;
+    }
+
+    private GetLogEventsResponse page(@Nullable String token) {
+        return events.getLogEvents(
+                CALLER,
+                GetLogEventsRequest.builder()
+                        .logGroupName("g")
+                        .logStreamName("s")
+                        .nextToken(token)
+                        .build());
+    }
+
+    private List<String> filter(String group) {
+        return messages(
+                FilterLogEventsRequest.builder().logGroupIdentifier(group).build());
+    }
+
+    private List<String> messages(FilterLogEventsRequest request) {
+        List<String> messages = new ArrayList<>();
+        String token = null;
+        do {
+            FilterLogEventsResponse page = events.filterLogEvents(
+                    CALLER, request.toBuilder().nextToken(token).build());
+            page.events().forEach(event -> messages.add(event.message()));
+            token = page.nextToken();
+        } while (token != null);
+        return messages;
     }
 
     private List<String> streamNames(int limit, @Nullable String token) {
