@@ -15,8 +15,8 @@ final class Databases {
     }
 
     void create(Catalog catalog, String name, String definition) {
-        CatalogDatabase database =
-                new CatalogDatabase(Names.fold(name), definition, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        CatalogDatabase database = new CatalogDatabase(
+                Names.fold(name), definition, clock.instant().truncatedTo(ChronoUnit.SECONDS));
         if (!databases.add(catalog, database)) {
             throw Refusals.databaseExists();
         }
@@ -32,8 +32,7 @@ final class Databases {
     }
 
     Page<CatalogDatabase> list(Catalog catalog, Optional<String> after, int limit) {
-        return Page.cut(
-                databases.list(catalog, after.orElse(Page.START), limit + 1), limit, CatalogDatabase::name);
+        return Page.cut(databases.list(catalog, after.orElse(Page.START), limit + 1), limit, CatalogDatabase::name);
     }
 
     void update(Catalog catalog, String name, String newName, String definition) {

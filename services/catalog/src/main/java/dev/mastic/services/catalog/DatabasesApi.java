@@ -64,7 +64,8 @@ public final class DatabasesApi implements CatalogAccess {
         return GetDatabasesResponse.builder()
                 .databaseList(page.map(found -> request.hasAttributesToGet()
                                 ? DatabaseShapes.nameOnly(found)
-                                : DatabaseShapes.shape(catalog, found)).items())
+                                : DatabaseShapes.shape(catalog, found))
+                        .items())
                 .nextToken(Requests.token(page))
                 .build();
     }
@@ -73,8 +74,7 @@ public final class DatabasesApi implements CatalogAccess {
     public UpdateDatabaseResponse updateDatabase(Caller caller, UpdateDatabaseRequest request) {
         Catalog catalog = Requests.catalog(caller, request.catalogId());
         DatabaseInput input = input(request.databaseInput());
-        databases.update(
-                catalog, request.name(), input.name(), DatabaseShapes.definition(input));
+        databases.update(catalog, request.name(), input.name(), DatabaseShapes.definition(input));
         return UpdateDatabaseResponse.builder().build();
     }
 

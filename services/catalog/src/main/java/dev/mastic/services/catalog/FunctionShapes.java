@@ -17,6 +17,13 @@ final class FunctionShapes {
         return input;
     }
 
+    static String name(UserDefinedFunctionInput input) {
+        if (input.functionName() == null) {
+            throw Refusals.invalid("FunctionInput.FunctionName is required.");
+        }
+        return input.functionName();
+    }
+
     static String definition(UserDefinedFunctionInput input) {
         return ShapeText.write(input);
     }
@@ -34,7 +41,7 @@ final class FunctionShapes {
     static Predicate<CatalogFunction> ofType(@Nullable String type) {
         return type == null
                 ? function -> true
-                : function -> type.equals(
-                        ShapeText.read(function.definition(), UserDefinedFunctionInput.class).functionTypeAsString());
+                : function -> type.equals(ShapeText.read(function.definition(), UserDefinedFunctionInput.class)
+                        .functionTypeAsString());
     }
 }

@@ -39,10 +39,12 @@ final class Functions {
     }
 
     CatalogFunction get(Catalog catalog, String databaseName, String name) {
-        return functions.find(catalog, Names.fold(databaseName), Names.fold(name)).orElseThrow(() -> {
-            databases.require(catalog, databaseName);
-            return notFound(name);
-        });
+        return functions
+                .find(catalog, Names.fold(databaseName), Names.fold(name))
+                .orElseThrow(() -> {
+                    databases.require(catalog, databaseName);
+                    return notFound(name);
+                });
     }
 
     /** The accepted functions after the one that the key names, see {@link #key}. */
@@ -50,8 +52,7 @@ final class Functions {
             Catalog catalog, Predicate<CatalogFunction> accepted, Optional<String> after, int limit) {
         List<String> last = after.map(key -> PageToken.key(key, 2, ErrorCode.INVALID_INPUT))
                 .orElse(List.of(Page.START, Page.START));
-        return Page.cut(
-                functions.list(catalog, accepted, last.get(0), last.get(1), limit + 1), limit, Functions::key);
+        return Page.cut(functions.list(catalog, accepted, last.get(0), last.get(1), limit + 1), limit, Functions::key);
     }
 
     void requireDatabase(Catalog catalog, String databaseName) {
@@ -61,8 +62,7 @@ final class Functions {
     void update(Catalog catalog, String databaseName, String name, String definition) {
         database.update(handle -> {
             CatalogFunction read = get(catalog, databaseName, name);
-            functions.replace(
-                    catalog, new CatalogFunction(read.database(), read.name(), definition, read.createdAt()));
+            functions.replace(catalog, new CatalogFunction(read.database(), read.name(), definition, read.createdAt()));
         });
     }
 

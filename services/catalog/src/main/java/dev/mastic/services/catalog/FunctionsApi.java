@@ -3,7 +3,6 @@ package dev.mastic.services.catalog;
 import dev.mastic.aws.Caller;
 import dev.mastic.aws.OnResource;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.CreateUserDefinedFunctionRequest;
 import software.amazon.awssdk.services.glue.model.CreateUserDefinedFunctionResponse;
 import software.amazon.awssdk.services.glue.model.DeleteUserDefinedFunctionRequest;
@@ -26,12 +25,13 @@ public final class FunctionsApi implements CatalogAccess {
         this.functions = functions;
     }
 
-    @OnResource({"catalog", "database/{DatabaseName}", "userDefinedFunction/{DatabaseName}/{FunctionInput.FunctionName}"})
+    @OnResource({"catalog", "database/{DatabaseName}", "userDefinedFunction/{DatabaseName}/{FunctionInput.FunctionName}"
+    })
     public CreateUserDefinedFunctionResponse createUserDefinedFunction(
             Caller caller, CreateUserDefinedFunctionRequest request) {
         Catalog catalog = Requests.catalog(caller, request.catalogId());
         UserDefinedFunctionInput input = FunctionShapes.require(request.functionInput());
-        functions.create(catalog, request.databaseName(), name(input, null), FunctionShapes.definition(input));
+        functions.create(catalog, request.databaseName(), FunctionShapes.name(input), FunctionShapes.definition(input));
         return CreateUserDefinedFunctionResponse.builder().build();
     }
 
@@ -57,8 +57,8 @@ public final class FunctionsApi implements CatalogAccess {
                 Requests.after(request.nextToken()),
                 Requests.limit(request.maxResults(), PAGE_ITEMS_MAX));
         return GetUserDefinedFunctionsResponse.builder()
-                .userDefinedFunctions(page.map(found -> FunctionShapes.shape(catalog, found))
-                        .items())
+                .userDefinedFunctions(
+                        page.map(found -> FunctionShapes.shape(catalog, found)).items())
                 .nextToken(Requests.token(page))
                 .build();
     }
@@ -68,11 +68,8 @@ public final class FunctionsApi implements CatalogAccess {
             Caller caller, UpdateUserDefinedFunctionRequest request) {
         Catalog catalog = Requests.catalog(caller, request.catalogId());
         UserDefinedFunctionInput input = FunctionShapes.require(request.functionInput());
-        functions.update(
-                catalog,
-                request.databaseName(),
-                name(input, request.functionName()),
-                FunctionShapes.definition(input));
+        requireSameName(input, request.functionName());
+        functions.update(catalog, request.databaseName(), request.functionName(), FunctionShapes.definition(input));
         return UpdateUserDefinedFunctionResponse.builder().build();
     }
 
@@ -87,20 +84,16 @@ public final class FunctionsApi implements CatalogAccess {
     private static Predicate<CatalogFunction> wanted(GetUserDefinedFunctionsRequest request) {
         Predicate<String> pattern = NamePattern.of(request.pattern());
         Predicate<CatalogFunction> named = function -> pattern.test(function.name());
-        Predicate<CatalogFunction> inDatabase = function -> request.databaseName() == null
-                || function.database().equals(Names.fold(request.databaseName()));
+        Predicate<CatalogFunction> inDatabase = function ->
+                request.databaseName() == null || function.database().equals(Names.fold(request.databaseName()));
         return inDatabase.and(named).and(FunctionShapes.ofType(request.functionTypeAsString()));
     }
 
-    /** The function that is meant, which an input may name again but not rename. */
-    private static String name(UserDefinedFunctionInput input, @Nullable String named) {
+    /** An input may name the function again, but not rename it. */
+    private static void requireSameName(UserDefinedFunctionInput input, String named) {
         String inInput = input.functionName();
-        if (inInput == null && named == null) {
-            throw Refusals.invalid("FunctionInput.FunctionName is required.");
-        }
-        if (inInput != null && named != null && !Names.fold(inInput).equals(Names.fold(named))) {
+        if (inInput != null && !Names.fold(inInput).equals(Names.fold(named))) {
             throw Refusals.invalid("A function cannot be renamed: " + named + " to " + inInput + ".");
         }
-        return inInput != null ? inInput : named;
     }
 }

@@ -8,8 +8,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Databases in {@code catalog_database}. */
 final class JdbcDatabaseStore implements DatabaseStore {
-    static final String LIST =
-            """
+    static final String LIST = """
             SELECT name, definition, created_at FROM catalog_database
             WHERE account = ? AND region = ? AND name > ? ORDER BY name LIMIT ?
             """;
@@ -40,14 +39,10 @@ final class JdbcDatabaseStore implements DatabaseStore {
 
     @Override
     public Optional<CatalogDatabase> find(Catalog catalog, String name) {
-        return database.read(handle -> handle.select(
-                        """
+        return database.read(handle -> handle.select("""
                         SELECT name, definition, created_at FROM catalog_database
                         WHERE account = ? AND region = ? AND name = ?
-                        """,
-                        catalog.accountId(),
-                        catalog.region(),
-                        name)
+                        """, catalog.accountId(), catalog.region(), name)
                 .map(DATABASE)
                 .findOne());
     }

@@ -11,8 +11,7 @@ import org.jdbi.v3.core.result.ResultIterator;
 
 /** User-defined functions in {@code catalog_function}. */
 final class JdbcFunctionStore implements FunctionStore {
-    static final String LIST =
-            """
+    static final String LIST = """
             SELECT d.name AS database_name, f.name, f.definition, f.created_at
             FROM catalog_database d JOIN catalog_function f ON f.database_id = d.id
             WHERE d.account = ? AND d.region = ? AND d.name >= ? AND (d.name > ? OR f.name > ?)
@@ -53,16 +52,11 @@ final class JdbcFunctionStore implements FunctionStore {
 
     @Override
     public Optional<CatalogFunction> find(Catalog catalog, String databaseName, String name) {
-        return database.read(handle -> handle.select(
-                        """
+        return database.read(handle -> handle.select("""
                         SELECT d.name AS database_name, f.name, f.definition, f.created_at
                         FROM catalog_database d JOIN catalog_function f ON f.database_id = d.id
                         WHERE d.account = ? AND d.region = ? AND d.name = ? AND f.name = ?
-                        """,
-                        catalog.accountId(),
-                        catalog.region(),
-                        databaseName,
-                        name)
+                        """, catalog.accountId(), catalog.region(), databaseName, name)
                 .map(FUNCTION)
                 .findOne());
     }

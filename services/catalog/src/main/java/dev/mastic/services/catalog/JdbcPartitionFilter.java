@@ -35,7 +35,8 @@ record JdbcPartitionFilter(String sql, List<Object> binds) {
         if (condition instanceof Membership membership) {
             binds.addAll(membership.literals());
             return column(membership.key()) + " IN ("
-                    + String.join(", ", Collections.nCopies(membership.literals().size(), "?")) + ")";
+                    + String.join(
+                            ", ", Collections.nCopies(membership.literals().size(), "?")) + ")";
         }
         if (condition instanceof Like like) {
             binds.add(glob(like.pattern()));

@@ -15,15 +15,11 @@ final class JdbcPartitionIndexStore implements PartitionIndexStore {
 
     @Override
     public boolean add(CatalogTable table, PartitionIndexDefinition index) {
-        return database.write(handle -> handle.execute(
-                        """
+        return database.write(
+                handle -> handle.execute("""
                         INSERT INTO catalog_partition_index (table_id, name, index_keys)
                         VALUES (?, ?, ?) ON CONFLICT DO NOTHING
-                        """,
-                        table.id(),
-                        index.name(),
-                        StringList.write(index.keys()))
-                == 1);
+                        """, table.id(), index.name(), StringList.write(index.keys())) == 1);
     }
 
     @Override
@@ -36,8 +32,8 @@ final class JdbcPartitionIndexStore implements PartitionIndexStore {
 
     @Override
     public boolean remove(CatalogTable table, String name) {
-        return database.write(handle -> handle.execute(
-                        "DELETE FROM catalog_partition_index WHERE table_id = ? AND name = ?", table.id(), name)
-                == 1);
+        return database.write(handle ->
+                handle.execute("DELETE FROM catalog_partition_index WHERE table_id = ? AND name = ?", table.id(), name)
+                        == 1);
     }
 }

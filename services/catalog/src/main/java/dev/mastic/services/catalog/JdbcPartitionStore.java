@@ -32,8 +32,7 @@ final class JdbcPartitionStore implements PartitionStore {
     public boolean add(CatalogTable table, CatalogPartition partition) {
         PartitionCode code = PartitionCode.of(table.keys(), partition.values());
         return database.write(handle -> {
-            try (Update insert = handle.createUpdate(
-                    """
+            try (Update insert = handle.createUpdate("""
                     INSERT INTO catalog_partition (sort_key, segment, uncastable, v1, v2, v3, v4, v5, v6, v7, v8,
                         table_id, partition_values, definition, created_at)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
@@ -50,13 +49,10 @@ final class JdbcPartitionStore implements PartitionStore {
 
     @Override
     public Optional<CatalogPartition> find(CatalogTable table, List<String> values) {
-        return database.read(handle -> handle.select(
-                        """
+        return database.read(handle -> handle.select("""
                         SELECT partition_values, definition, created_at FROM catalog_partition
                         WHERE table_id = ? AND sort_key = ?
-                        """,
-                        table.id(),
-                        sortKey(table, values))
+                        """, table.id(), sortKey(table, values))
                 .map(JdbcPartitionStore::partition)
                 .findOne());
     }
@@ -82,7 +78,9 @@ final class JdbcPartitionStore implements PartitionStore {
             try (Query select = handle.select(statement.sql(), statement.binds().toArray());
                     ResultIterator<Row> rows = select.map(Row::of).iterator()) {
                 Predicate<Row> accepted = row -> inMemory.isEmpty()
-                        || inMemory.get().accepts(new PartitionRow(table.keys(), row.partition().values()));
+                        || inMemory.get()
+                                .accepts(new PartitionRow(
+                                        table.keys(), row.partition().values()));
                 return page(rows, accepted, query.limit());
             }
         });
@@ -92,8 +90,7 @@ final class JdbcPartitionStore implements PartitionStore {
     public boolean replace(CatalogTable table, List<String> values, CatalogPartition partition) {
         PartitionCode code = PartitionCode.of(table.keys(), partition.values());
         return database.write(handle -> {
-            try (Update update = handle.createUpdate(
-                    """
+            try (Update update = handle.createUpdate("""
                     UPDATE catalog_partition SET sort_key = ?, segment = ?, uncastable = ?,
                         v1 = ?, v2 = ?, v3 = ?, v4 = ?, v5 = ?, v6 = ?, v7 = ?, v8 = ?,
                         partition_values = ?, definition = ?
@@ -139,8 +136,7 @@ final class JdbcPartitionStore implements PartitionStore {
                 .orElse(KeyRange.EVERYTHING)
                 .from(query.after().orElse(Page.START));
         List<Object> binds = new ArrayList<>(List.of(table.id(), range.after()));
-        StringBuilder sql = new StringBuilder(
-                """
+        StringBuilder sql = new StringBuilder("""
                 SELECT sort_key, partition_values, definition, created_at FROM catalog_partition
                 WHERE table_id = ? AND sort_key > ?""");
         range.below().ifPresent(below -> {
@@ -190,8 +186,7 @@ final class JdbcPartitionStore implements PartitionStore {
     }
 
     private static void recode(Handle handle, CatalogTable table, Coded row) {
-        try (Update update = handle.createUpdate(
-                """
+        try (Update update = handle.createUpdate("""
                 UPDATE catalog_partition SET sort_key = ?, segment = ?, uncastable = ?,
                     v1 = ?, v2 = ?, v3 = ?, v4 = ?, v5 = ?, v6 = ?, v7 = ?, v8 = ?
                 WHERE id = ?

@@ -21,8 +21,8 @@ final class JdbcStatisticsStore implements StatisticsStore {
 
     @Override
     public Optional<String> find(StatisticsOwner owner, String column) {
-        return database.read(handle ->
-                handle.select("SELECT statistics FROM " + table(owner) + where(owner), owner.id(), column)
+        return database.read(
+                handle -> handle.select("SELECT statistics FROM " + table(owner) + where(owner), owner.id(), column)
                         .mapTo(String.class)
                         .findOne());
     }

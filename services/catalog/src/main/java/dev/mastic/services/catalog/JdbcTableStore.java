@@ -15,29 +15,25 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Tables in {@code catalog_table}, earlier versions in {@code catalog_table_version}. */
 final class JdbcTableStore implements TableStore {
-    static final String LIST_NAMES =
-            """
+    static final String LIST_NAMES = """
             SELECT name FROM catalog_table
             WHERE database_id = (SELECT id FROM catalog_database WHERE account = ? AND region = ? AND name = ?)
               AND name > ? ORDER BY name
             """;
 
-    static final String LIST_ALL =
-            """
+    static final String LIST_ALL = """
             SELECT t.*, d.name AS database_name
             FROM catalog_database d JOIN catalog_table t ON t.database_id = d.id
             WHERE d.account = ? AND d.region = ? AND d.name >= ? AND (d.name > ? OR t.name > ?)
             ORDER BY d.name, t.name LIMIT ?
             """;
 
-    static final String LIST_VERSIONS =
-            """
+    static final String LIST_VERSIONS = """
             SELECT version, partition_keys, definition, updated_at FROM catalog_table_version
             WHERE table_id = ? AND version < ? ORDER BY version DESC LIMIT ?
             """;
 
-    private static final String FIND =
-            """
+    private static final String FIND = """
             SELECT t.*, d.name AS database_name
             FROM catalog_database d JOIN catalog_table t ON t.database_id = d.id
             WHERE d.account = ? AND d.region = ? AND d.name = ? AND t.name = ?
@@ -88,13 +84,7 @@ final class JdbcTableStore implements TableStore {
     @Override
     public List<CatalogTable> listAll(Catalog catalog, String afterDatabase, String afterName, int limit) {
         return database.read(handle -> handle.select(
-                        LIST_ALL,
-                        catalog.accountId(),
-                        catalog.region(),
-                        afterDatabase,
-                        afterDatabase,
-                        afterName,
-                        limit)
+                        LIST_ALL, catalog.accountId(), catalog.region(), afterDatabase, afterDatabase, afterName, limit)
                 .map(JdbcTableStore::table)
                 .list());
     }
@@ -136,15 +126,11 @@ final class JdbcTableStore implements TableStore {
 
     @Override
     public Optional<CatalogTable> archived(CatalogTable table, long version) {
-        return database.read(handle -> handle.select(
-                        """
+        return database.read(handle ->
+                handle.select("""
                         SELECT version, partition_keys, definition, updated_at FROM catalog_table_version
                         WHERE table_id = ? AND version = ?
-                        """,
-                        table.id(),
-                        version)
-                .map(versionOf(table))
-                .findOne());
+                        """, table.id(), version).map(versionOf(table)).findOne());
     }
 
     @Override
@@ -169,12 +155,7 @@ final class JdbcTableStore implements TableStore {
 
     /** Names first: a definition may be long, and a pattern refuses most. */
     private static List<String> acceptedNames(
-            Handle handle,
-            Catalog catalog,
-            String databaseName,
-            Predicate<String> accepted,
-            String after,
-            int limit) {
+            Handle handle, Catalog catalog, String databaseName, Predicate<String> accepted, String after, int limit) {
         List<String> names = new ArrayList<>();
         try (var rows = handle.select(LIST_NAMES, catalog.accountId(), catalog.region(), databaseName, after)
                 .mapTo(String.class)

@@ -51,16 +51,19 @@ final class NamePattern implements Predicate<String> {
     }
 
     /** A text that can be looked at only so often, so that no pattern keeps the server busy. */
-    private record PatientText(CharSequence text, int[] looks) implements CharSequence {
+    private static final class PatientText implements CharSequence {
         private static final int LOOKS_MAX = 100_000;
 
-        PatientText(CharSequence text) {
-            this(text, new int[1]);
+        private final String text;
+        private int looks;
+
+        PatientText(String text) {
+            this.text = text;
         }
 
         @Override
         public char charAt(int index) {
-            if (++looks[0] > LOOKS_MAX) {
+            if (++looks > LOOKS_MAX) {
                 throw Refusals.invalid("The expression takes too long to match.");
             }
             return text.charAt(index);
@@ -73,12 +76,12 @@ final class NamePattern implements Predicate<String> {
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return new PatientText(text.subSequence(start, end), looks);
+            return text.subSequence(start, end);
         }
 
         @Override
         public String toString() {
-            return text.toString();
+            return text;
         }
     }
 }

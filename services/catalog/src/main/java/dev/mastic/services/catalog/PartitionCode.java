@@ -42,8 +42,7 @@ record PartitionCode(String sortKey, List<String> columns, int segment, boolean 
         if (!exact) {
             values.forEach(value -> sortKey.append(part(value)));
         }
-        return new PartitionCode(
-                sortKey.toString(), columns, Math.floorMod(values.hashCode(), SEGMENTS), uncastable);
+        return new PartitionCode(sortKey.toString(), columns, Math.floorMod(values.hashCode(), SEGMENTS), uncastable);
     }
 
     /** How a sort key continues after its earlier parts when the next key's sortable text is this one. */

@@ -17,7 +17,8 @@ final class PartitionShapes {
 
     /** The input without its values, which have columns of their own. */
     static String definition(@Nullable PartitionInput input) {
-        return ShapeText.write(require(input).toBuilder().values((List<String>) null).build());
+        return ShapeText.write(
+                require(input).toBuilder().values((List<String>) null).build());
     }
 
     static List<String> values(@Nullable PartitionInput input) {

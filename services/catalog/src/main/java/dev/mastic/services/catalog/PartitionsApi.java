@@ -61,8 +61,8 @@ public final class PartitionsApi implements CatalogAccess {
                 PartitionShapes.segment(request.segment()),
                 Requests.after(request.nextToken()),
                 Requests.limit(request.maxResults(), PAGE_ITEMS_MAX));
-        List<Partition> shapes = page.map(found -> PartitionShapes.shape(catalog, table, found))
-                .items();
+        List<Partition> shapes =
+                page.map(found -> PartitionShapes.shape(catalog, table, found)).items();
         return GetPartitionsResponse.builder()
                 .partitions(
                         Boolean.TRUE.equals(request.excludeColumnSchema())

@@ -39,8 +39,7 @@ final class Requests {
     static Optional<String> after(@Nullable String token) {
         return token == null || token.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        PageToken.key(token, 1, ErrorCode.INVALID_INPUT).get(0));
+                : Optional.of(PageToken.key(token, 1, ErrorCode.INVALID_INPUT).get(0));
     }
 
     /** The token of the next page; null when there is none, for clients loop on an empty one. */

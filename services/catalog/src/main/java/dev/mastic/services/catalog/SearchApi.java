@@ -34,8 +34,7 @@ public final class SearchApi implements CatalogAccess {
             throw Refusals.notImplemented("ResourceShareType " + request.resourceShareTypeAsString());
         }
         Requests.refuse(request.sortCriteria().isEmpty() ? null : request.sortCriteria(), "SortCriteria");
-        Predicate<Table> wanted =
-                SearchShapes.text(request.searchText()).and(SearchShapes.filters(request.filters()));
+        Predicate<Table> wanted = SearchShapes.text(request.searchText()).and(SearchShapes.filters(request.filters()));
         int limit = request.maxResults() == null
                 ? PAGE_ITEMS_DEFAULT
                 : Requests.limit(request.maxResults(), PAGE_ITEMS_MAX);

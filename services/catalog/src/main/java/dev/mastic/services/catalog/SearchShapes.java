@@ -53,9 +53,10 @@ final class SearchShapes {
             case "description" -> table -> isPart(table.description(), value);
             case "owner" -> table -> isPart(table.owner(), value);
             case "tabletype" -> table -> isPart(table.tableType(), value);
-            case "location" -> table -> descriptor(table)
-                    .filter(descriptor -> isPart(descriptor.location(), value))
-                    .isPresent();
+            case "location" ->
+                table -> descriptor(table)
+                        .filter(descriptor -> isPart(descriptor.location(), value))
+                        .isPresent();
             case "createtime" -> time(filter, table -> table.createTime());
             case "updatetime" -> time(filter, table -> table.updateTime());
             case "lastaccesstime" -> time(filter, table -> table.lastAccessTime());
@@ -93,8 +94,8 @@ final class SearchShapes {
         try {
             return Instant.parse(Objects.requireNonNullElse(filter.value(), ""));
         } catch (DateTimeException e) {
-            throw Refusals.invalid("The filter " + filter.key()
-                    + " needs a time such as 2026-01-01T00:00:00Z, not '" + filter.value() + "'.");
+            throw Refusals.invalid("The filter " + filter.key() + " needs a time such as 2026-01-01T00:00:00Z, not '"
+                    + filter.value() + "'.");
         }
     }
 

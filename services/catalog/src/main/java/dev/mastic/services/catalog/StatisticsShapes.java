@@ -14,8 +14,7 @@ final class StatisticsShapes {
     private StatisticsShapes() {}
 
     static void put(StatisticsStore store, StatisticsOwner owner, List<ColumnStatistics> given) {
-        given.forEach(statistics ->
-                store.put(owner, Names.fold(statistics.columnName()), ShapeText.write(statistics)));
+        given.forEach(statistics -> store.put(owner, Names.fold(statistics.columnName()), ShapeText.write(statistics)));
     }
 
     static Found find(StatisticsStore store, StatisticsOwner owner, List<String> columns) {

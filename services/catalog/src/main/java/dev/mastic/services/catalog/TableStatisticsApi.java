@@ -38,9 +38,7 @@ public final class TableStatisticsApi implements CatalogAccess {
             Caller caller, GetColumnStatisticsForTableRequest request) {
         Catalog catalog = Requests.catalog(caller, request.catalogId());
         StatisticsShapes.Found found = database.read(handle -> StatisticsShapes.find(
-                statistics,
-                owner(catalog, request.databaseName(), request.tableName()),
-                request.columnNames()));
+                statistics, owner(catalog, request.databaseName(), request.tableName()), request.columnNames()));
         return GetColumnStatisticsForTableResponse.builder()
                 .columnStatisticsList(found.statistics())
                 .errors(found.errors())
@@ -52,9 +50,7 @@ public final class TableStatisticsApi implements CatalogAccess {
             Caller caller, DeleteColumnStatisticsForTableRequest request) {
         Catalog catalog = Requests.catalog(caller, request.catalogId());
         database.update(handle -> StatisticsShapes.remove(
-                statistics,
-                owner(catalog, request.databaseName(), request.tableName()),
-                request.columnName()));
+                statistics, owner(catalog, request.databaseName(), request.tableName()), request.columnName()));
         return DeleteColumnStatisticsForTableResponse.builder().build();
     }
 

@@ -28,8 +28,7 @@ final class TableVersions {
     }
 
     /** The versions below the given one, newest first. */
-    Page<CatalogTable> list(
-            Catalog catalog, String databaseName, String tableName, Optional<Long> below, int limit) {
+    Page<CatalogTable> list(Catalog catalog, String databaseName, String tableName, Optional<Long> below, int limit) {
         return database.read(handle -> {
             CatalogTable current = tables.get(catalog, databaseName, tableName);
             List<CatalogTable> oneMore = new ArrayList<>();

@@ -58,11 +58,7 @@ public final class TableVersionsApi implements CatalogAccess {
     @OnResource({"catalog", "database/{DatabaseName}", "table/{DatabaseName}/{TableName}"})
     public DeleteTableVersionResponse deleteTableVersion(Caller caller, DeleteTableVersionRequest request) {
         Catalog catalog = Requests.catalog(caller, request.catalogId());
-        versions.delete(
-                catalog,
-                request.databaseName(),
-                request.tableName(),
-                VersionIds.number(request.versionId()));
+        versions.delete(catalog, request.databaseName(), request.tableName(), VersionIds.number(request.versionId()));
         return DeleteTableVersionResponse.builder().build();
     }
 

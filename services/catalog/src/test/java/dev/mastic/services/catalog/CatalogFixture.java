@@ -23,7 +23,11 @@ final class CatalogFixture implements AutoCloseable {
     private final List<Object> apis = new CatalogModule(database, clock, new KeptTags()).apis();
 
     <T> T api(Class<T> type) {
-        return apis.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+        return apis.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     void createDatabase(String name) {

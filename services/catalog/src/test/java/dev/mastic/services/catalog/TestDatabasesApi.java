@@ -51,7 +51,8 @@ class TestDatabasesApi {
         assertThat(found.createTime()).isEqualTo(catalog.clock.instant());
         assertThat(found.createTableDefaultPermissions())
                 .singleElement()
-                .satisfies(permissions -> assertThat(permissions.permissionsAsStrings()).containsExactly("ALL"));
+                .satisfies(permissions ->
+                        assertThat(permissions.permissionsAsStrings()).containsExactly("ALL"));
     }
 
     @Test
@@ -208,8 +209,7 @@ class TestDatabasesApi {
                 .isEqualTo("arn:aws:glue:us-east-1:000000000000:table/lake/events");
         assertThat(api.arn(catalog.caller, "userDefinedFunction//F"))
                 .isEqualTo("arn:aws:glue:us-east-1:000000000000:userDefinedFunction/*/f");
-        assertThat(api.arn(catalog.caller, "database/"))
-                .isEqualTo("arn:aws:glue:us-east-1:000000000000:database/*");
+        assertThat(api.arn(catalog.caller, "database/")).isEqualTo("arn:aws:glue:us-east-1:000000000000:database/*");
         assertThat(api.arn(catalog.caller, "catalog")).isEqualTo("arn:aws:glue:us-east-1:000000000000:catalog");
     }
 

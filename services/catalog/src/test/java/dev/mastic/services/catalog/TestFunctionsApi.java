@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.glue.model.GetUserDefinedFunctionRequest;
 import software.amazon.awssdk.services.glue.model.GetUserDefinedFunctionsRequest;
 import software.amazon.awssdk.services.glue.model.GetUserDefinedFunctionsResponse;
 import software.amazon.awssdk.services.glue.model.PrincipalType;
+import software.amazon.awssdk.services.glue.model.ResourceUri;
 import software.amazon.awssdk.services.glue.model.UpdateUserDefinedFunctionRequest;
 import software.amazon.awssdk.services.glue.model.UserDefinedFunction;
 import software.amazon.awssdk.services.glue.model.UserDefinedFunctionInput;
@@ -94,7 +95,9 @@ class TestFunctionsApi {
                                 .ownerName("ana")
                                 .ownerType(PrincipalType.USER)
                                 .functionType(type)
-                                .resourceUris(uri -> uri.uri("s3://lake/mask.jar"))
+                                .resourceUris(ResourceUri.builder()
+                                        .uri("s3://lake/mask.jar")
+                                        .build())
                                 .build())
                         .build());
     }

@@ -59,11 +59,12 @@ class TestJdbcPartitionStore extends PartitionStoreContract {
     void aListWalksTheIndexInItsOrder(String expression) {
         CatalogTable table = table(List.of(new PartitionKey("year", "int"), new PartitionKey("city", "string")));
         Optional<Condition> condition = PartitionExpression.parse(expression, table.keys());
-        PartitionQuery query = new PartitionQuery(
-                condition, Optional.of(new PartitionQuery.Segment(1, 5)), Optional.of("x"), 1000);
+        PartitionQuery query =
+                new PartitionQuery(condition, Optional.of(new PartitionQuery.Segment(1, 5)), Optional.of("x"), 1000);
 
         JdbcPartitionStore.Statement statement = JdbcPartitionStore.list(table, query, condition);
-        List<String> plan = QueryPlan.of(DATABASE, statement.sql(), statement.binds().toArray());
+        List<String> plan =
+                QueryPlan.of(DATABASE, statement.sql(), statement.binds().toArray());
 
         assertThat(plan).hasSize(1);
         assertThat(plan.get(0))

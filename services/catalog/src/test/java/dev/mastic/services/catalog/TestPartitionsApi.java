@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.glue.model.BatchDeletePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchGetPartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequest;
+import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
 import software.amazon.awssdk.services.glue.model.CreatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.DeletePartitionRequest;
 import software.amazon.awssdk.services.glue.model.GetPartitionRequest;
@@ -44,7 +45,9 @@ class TestPartitionsApi {
 
     @Test
     void aPartitionComesBackAsItWasGiven() {
-        create(partition("2023", "Recife").toBuilder().parameters(java.util.Map.of("rows", "7")).build());
+        create(partition("2023", "Recife").toBuilder()
+                .parameters(java.util.Map.of("rows", "7"))
+                .build());
 
         Partition found = get("2023", "Recife");
         assertThat(found.values()).containsExactly("2023", "Recife");
@@ -200,10 +203,8 @@ class TestPartitionsApi {
                                         .databaseName("lake")
                                         .tableName("events")
                                         .entries(
-                                                entry -> entry.partitionValueList("2023", "Recife")
-                                                        .partitionInput(partition("2024", "Recife")),
-                                                entry -> entry.partitionValueList("1999", "Recife")
-                                                        .partitionInput(partition("1999", "Recife")))
+                                                entry("2023", partition("2024", "Recife")),
+                                                entry("1999", partition("1999", "Recife")))
                                         .build())
                         .errors())
                 .singleElement()
@@ -289,12 +290,21 @@ class TestPartitionsApi {
     }
 
     private GetPartitionsResponse list(String expression, Integer segmentOfFour) {
-        GetPartitionsRequest.Builder request =
-                GetPartitionsRequest.builder().databaseName("lake").tableName("events").expression(expression);
+        GetPartitionsRequest.Builder request = GetPartitionsRequest.builder()
+                .databaseName("lake")
+                .tableName("events")
+                .expression(expression);
         if (segmentOfFour != null) {
             request.segment(segment -> segment.segmentNumber(segmentOfFour).totalSegments(4));
         }
         return api.getPartitions(catalog.caller, request.build());
+    }
+
+    private static BatchUpdatePartitionRequestEntry entry(String year, PartitionInput input) {
+        return BatchUpdatePartitionRequestEntry.builder()
+                .partitionValueList(year, "Recife")
+                .partitionInput(input)
+                .build();
     }
 
     private static PartitionValueList values(String... values) {

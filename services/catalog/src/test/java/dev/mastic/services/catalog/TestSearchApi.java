@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.glue.model.PropertyPredicate;
 import software.amazon.awssdk.services.glue.model.SearchTablesRequest;
 import software.amazon.awssdk.services.glue.model.SearchTablesResponse;
 import software.amazon.awssdk.services.glue.model.Sort;
+import software.amazon.awssdk.services.glue.model.SortCriterion;
 
 class TestSearchApi {
     private final CatalogFixture catalog = new CatalogFixture();
@@ -53,8 +54,10 @@ class TestSearchApi {
     @Test
     void timesAreCompared() {
         String now = catalog.clock.instant().toString();
-        assertThat(search(null, filter("CreateTime", now, Comparator.GREATER_THAN_EQUALS))).hasSize(3);
-        assertThat(search(null, filter("CreateTime", now, Comparator.GREATER_THAN))).isEmpty();
+        assertThat(search(null, filter("CreateTime", now, Comparator.GREATER_THAN_EQUALS)))
+                .hasSize(3);
+        assertThat(search(null, filter("CreateTime", now, Comparator.GREATER_THAN)))
+                .isEmpty();
         refused(() -> search(null, filter("UpdateTime", "today", null)), ErrorCode.INVALID_INPUT);
     }
 
@@ -64,7 +67,10 @@ class TestSearchApi {
                         () -> api.searchTables(
                                 catalog.caller,
                                 SearchTablesRequest.builder()
-                                        .sortCriteria(by -> by.fieldName("Name").sort(Sort.DESC))
+                                        .sortCriteria(SortCriterion.builder()
+                                                .fieldName("Name")
+                                                .sort(Sort.DESC)
+                                                .build())
                                         .build()),
                         ErrorCode.NOT_IMPLEMENTED)
                 .hasMessageContaining("SortCriteria");

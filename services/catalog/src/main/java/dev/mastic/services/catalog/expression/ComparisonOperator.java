@@ -2,23 +2,20 @@ package dev.mastic.services.catalog.expression;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 
 /** The ways two values are compared. */
 public enum ComparisonOperator {
-    EQUAL("=", order -> order == 0),
-    NOT_EQUAL("<>", order -> order != 0),
-    LESS("<", order -> order < 0),
-    LESS_OR_EQUAL("<=", order -> order <= 0),
-    GREATER(">", order -> order > 0),
-    GREATER_OR_EQUAL(">=", order -> order >= 0);
+    EQUAL("="),
+    NOT_EQUAL("<>"),
+    LESS("<"),
+    LESS_OR_EQUAL("<="),
+    GREATER(">"),
+    GREATER_OR_EQUAL(">=");
 
     private final String symbol;
-    private final IntPredicate accepts;
 
-    ComparisonOperator(String symbol, IntPredicate accepts) {
+    ComparisonOperator(String symbol) {
         this.symbol = symbol;
-        this.accepts = accepts;
     }
 
     public String symbol() {
@@ -26,7 +23,15 @@ public enum ComparisonOperator {
     }
 
     boolean accepts(String left, String right) {
-        return accepts.test(SortableText.compare(left, right));
+        int order = SortableText.compare(left, right);
+        return switch (this) {
+            case EQUAL -> order == 0;
+            case NOT_EQUAL -> order != 0;
+            case LESS -> order < 0;
+            case LESS_OR_EQUAL -> order <= 0;
+            case GREATER -> order > 0;
+            case GREATER_OR_EQUAL -> order >= 0;
+        };
     }
 
     /** The operator with its sides changed: {@code 5 < x} is {@code x > 5}. */

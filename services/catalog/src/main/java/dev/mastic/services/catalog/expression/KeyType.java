@@ -45,7 +45,8 @@ public enum KeyType {
     /** The type that a Hive type name means. The names that Glue lists for expressions, and Hive's two other texts. */
     public static KeyType of(String type) {
         int parameters = type.indexOf('(');
-        String name = (parameters < 0 ? type : type.substring(0, parameters)).trim().toLowerCase(Locale.ROOT);
+        String name =
+                (parameters < 0 ? type : type.substring(0, parameters)).trim().toLowerCase(Locale.ROOT);
         return switch (name) {
             case "string", "char", "varchar" -> STRING;
             case "tinyint", "smallint", "int", "integer", "bigint", "long" -> INTEGER;

@@ -217,19 +217,19 @@ public final class PartitionExpression {
     private Operand bareOperand() throws UnsupportedExpressionException {
         Token token = next();
         return switch (token.kind()) {
-            case NAME -> new Operand(Operand.Kind.KEY, token.text());
+            case NAME -> new Operand(Side.KEY, token.text());
             case WORD -> {
                 if (KEYWORDS.contains(token.text().toUpperCase(Locale.ROOT))) {
                     throw new UnsupportedExpressionException();
                 }
-                yield new Operand(Operand.Kind.KEY, token.text());
+                yield new Operand(Side.KEY, token.text());
             }
-            case TEXT, NUMBER -> new Operand(Operand.Kind.LITERAL, token.text());
+            case TEXT, NUMBER -> new Operand(Side.LITERAL, token.text());
             case SYMBOL -> {
                 if (!isSign(token) || tokens.get(at).kind() != Kind.NUMBER) {
                     throw new UnsupportedExpressionException();
                 }
-                yield new Operand(Operand.Kind.LITERAL, token.text() + next().text());
+                yield new Operand(Side.LITERAL, token.text() + next().text());
             }
             case END -> throw new UnsupportedExpressionException();
         };
@@ -289,14 +289,15 @@ public final class PartitionExpression {
     }
 
     /** One side of a comparison. */
-    private record Operand(Kind kind, String text) {
-        enum Kind {
-            KEY,
-            LITERAL
-        }
-
+    private record Operand(Side side, String text) {
         boolean isKey() {
-            return kind == Kind.KEY;
+            return side == Side.KEY;
         }
+    }
+
+    /** What a side of a comparison can be. */
+    private enum Side {
+        KEY,
+        LITERAL
     }
 }

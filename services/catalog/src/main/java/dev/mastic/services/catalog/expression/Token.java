@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  * @param text a word or symbol as written, a quoted name or a text without its quotes and escapes
  */
 record Token(Kind kind, String text) {
-    private static final Pattern NEXT = Pattern.compile(
-            """
+    private static final Pattern NEXT = Pattern.compile("""
             \\s*(?:\
             (?<word>[\\p{L}_][\\p{L}\\p{N}_$#@]*)\
             |(?<number>\\d+(?:\\.\\d*)?|\\.\\d+)\
@@ -64,7 +63,8 @@ record Token(Kind kind, String text) {
             return new Token(Kind.NUMBER, found.group("number"));
         }
         if (found.group("text") != null) {
-            return new Token(Kind.TEXT, ESCAPED_QUOTE.matcher(found.group("text")).replaceAll("'"));
+            return new Token(
+                    Kind.TEXT, ESCAPED_QUOTE.matcher(found.group("text")).replaceAll("'"));
         }
         if (found.group("symbol") != null) {
             return new Token(Kind.SYMBOL, found.group("symbol"));

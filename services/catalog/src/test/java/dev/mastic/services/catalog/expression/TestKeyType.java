@@ -13,8 +13,27 @@ class TestKeyType {
     @Test
     void numbersSortLikeNumbers() {
         List<String> ascending = List.of(
-                "-1000000000000000000000", "-12.3", "-12", "-1.23", "-1", "-0.5", "-0.05", "0", "0.005", "0.05", "0.5",
-                "1", "1.2", "1.23", "2", "9.99", "10", "12", "99", "100", "1000000000000000000000");
+                "-1000000000000000000000",
+                "-12.3",
+                "-12",
+                "-1.23",
+                "-1",
+                "-0.5",
+                "-0.05",
+                "0",
+                "0.005",
+                "0.05",
+                "0.5",
+                "1",
+                "1.2",
+                "1.23",
+                "2",
+                "9.99",
+                "10",
+                "12",
+                "99",
+                "100",
+                "1000000000000000000000");
         assertThat(ascending.stream().map(KeyType.DECIMAL::sortable).flatMap(java.util.Optional::stream))
                 .hasSize(ascending.size())
                 .isSortedAccordingTo(SortableText::compare)
@@ -25,7 +44,8 @@ class TestKeyType {
     void anyTwoNumbersSortLikeNumbers() {
         Random random = new Random(7);
         List<BigDecimal> numbers = Stream.generate(() -> new BigDecimal(
-                        new BigInteger(1 + random.nextInt(40), random).multiply(BigInteger.valueOf(random.nextInt(3) - 1)),
+                        new BigInteger(1 + random.nextInt(40), random)
+                                .multiply(BigInteger.valueOf(random.nextInt(3) - 1)),
                         random.nextInt(12)))
                 .limit(300)
                 .toList();
@@ -61,7 +81,11 @@ class TestKeyType {
 
     @Test
     void fractionsOfASecondSort() {
-        assertThat(Stream.of("2023-01-01 00:00:00", "2023-01-01 00:00:00.05", "2023-01-01 00:00:00.5", "2023-01-01 00:00:01")
+        assertThat(Stream.of(
+                                "2023-01-01 00:00:00",
+                                "2023-01-01 00:00:00.05",
+                                "2023-01-01 00:00:00.5",
+                                "2023-01-01 00:00:01")
                         .map(KeyType.TIMESTAMP::sortable)
                         .flatMap(java.util.Optional::stream))
                 .hasSize(4)

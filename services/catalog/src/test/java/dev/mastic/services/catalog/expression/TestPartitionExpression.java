@@ -24,15 +24,35 @@ class TestPartitionExpression {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "name", "name =", "= 'x'", "name = 'x", "name == 'x'", "name = 'x' AND", "name IN ()", "name IN 'x'",
-                "name BETWEEN 'a'", "name IS 'x'", "upper(name) = 'X'", "name = n", "1 = 1", "(name = 'x'",
-                "name = 'x')", "name = 'x' n = 1", "name = NULL", "name ~ 'x'", "name LIKE", "NOT", "name = -'x'", ";",
+                "name",
+                "name =",
+                "= 'x'",
+                "name = 'x",
+                "name == 'x'",
+                "name = 'x' AND",
+                "name IN ()",
+                "name IN 'x'",
+                "name BETWEEN 'a'",
+                "name IS 'x'",
+                "upper(name) = 'X'",
+                "name = n",
+                "1 = 1",
+                "(name = 'x'",
+                "name = 'x')",
+                "name = 'x' n = 1",
+                "name = NULL",
+                "name ~ 'x'",
+                "name LIKE",
+                "NOT",
+                "name = -'x'",
+                ";",
                 "name = ''''' OR"
             })
     void whatIsNotInTheGrammarIsUnsupported(String text) {
         assertThatThrownBy(() -> PartitionExpression.parse(text, KEYS))
-                .isInstanceOfSatisfying(ServiceException.class, refusal -> assertThat(refusal.code())
-                        .isEqualTo(ErrorCode.INVALID_INPUT))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_INPUT))
                 .hasMessage("Unsupported expression '" + text + "'");
     }
 
@@ -55,8 +75,9 @@ class TestPartitionExpression {
             })
     void whatDoesNotFitTheKeysIsSaid(String text, String message) {
         assertThatThrownBy(() -> PartitionExpression.parse(text, KEYS))
-                .isInstanceOfSatisfying(ServiceException.class, refusal -> assertThat(refusal.code())
-                        .isEqualTo(ErrorCode.INVALID_INPUT))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_INPUT))
                 .hasMessage(message);
     }
 
@@ -69,7 +90,8 @@ class TestPartitionExpression {
     @Test
     void depthIsBounded() {
         String deep = "(".repeat(500) + "n = 1 OR n = 2" + ")".repeat(500);
-        assertThatThrownBy(() -> PartitionExpression.parse(deep, KEYS)).hasMessageStartingWith("Unsupported expression");
+        assertThatThrownBy(() -> PartitionExpression.parse(deep, KEYS))
+                .hasMessageStartingWith("Unsupported expression");
         assertThatThrownBy(() -> PartitionExpression.parse("NOT ".repeat(400) + "n = 1", KEYS))
                 .hasMessageStartingWith("Unsupported expression");
     }
@@ -85,10 +107,12 @@ class TestPartitionExpression {
     @Test
     void aStoredValueThatIsNotOfItsTypeIsInvalidState() {
         PartitionRow row = new PartitionRow(KEYS.subList(1, 2), List.of("x"));
-        Condition condition = PartitionExpression.parse("n = 1", KEYS.subList(1, 2)).orElseThrow();
+        Condition condition =
+                PartitionExpression.parse("n = 1", KEYS.subList(1, 2)).orElseThrow();
         assertThatThrownBy(() -> condition.accepts(row))
-                .isInstanceOfSatisfying(ServiceException.class, refusal -> assertThat(refusal.code())
-                        .isEqualTo(ErrorCode.INVALID_STATE))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_STATE))
                 .hasMessage("\"x\" is not an integer.");
     }
 }
