@@ -31,7 +31,7 @@ final class ChangeAwareCache<T> {
             entries.clear();
         }
         if (computed.isPresent()) {
-            entries.put(key, new Entry<>(changes, computed.get()));
+            entries.put(key, new Entry<>(changes, computed.orElseThrow()));
         } else {
             entries.remove(key);
         }

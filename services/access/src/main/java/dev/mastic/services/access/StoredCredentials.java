@@ -33,7 +33,7 @@ final class StoredCredentials implements CredentialSource {
     private Optional<Credential> credential(AccessKey key) {
         Optional<Principal> principal = key.userId().isEmpty()
                 ? Optional.of(Principal.root(key.accountId()))
-                : identities.findById(key.userId().get()).map(StoredCredentials::principal);
+                : identities.findById(key.userId().orElseThrow()).map(StoredCredentials::principal);
         return principal.map(
                 owner -> new Credential(key.id(), key.secret(), Optional.empty(), Optional.empty(), owner));
     }

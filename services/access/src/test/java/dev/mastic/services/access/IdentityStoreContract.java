@@ -103,14 +103,7 @@ abstract class IdentityStoreContract {
         identities().add(user("AIDA1", "ana", "/"));
         identities()
                 .add(new Identity(
-                        "AGPA1",
-                        ACCOUNT,
-                        IdentityKind.GROUP,
-                        "data",
-                        "/",
-                        NOW,
-                        Optional.empty(),
-                        Optional.empty()));
+                        "AGPA1", ACCOUNT, IdentityKind.GROUP, "data", "/", NOW, Optional.empty(), Optional.empty()));
         identities().addMember("AGPA1", "AIDA1");
         identities().addMember("AGPA1", "AIDA1");
 
@@ -149,8 +142,8 @@ abstract class IdentityStoreContract {
 
     @Test
     void aPolicyComesBackWithItsVersionsTheNewestFirst() {
-        ManagedPolicy policy = new ManagedPolicy(
-                "ANPA1", ACCOUNT, "Read", "/team/", Optional.of("d"), 1, 1, NOW, NOW.plusSeconds(1));
+        ManagedPolicy policy =
+                new ManagedPolicy("ANPA1", ACCOUNT, "Read", "/team/", Optional.of("d"), 1, 1, NOW, NOW.plusSeconds(1));
         assertThat(policies().add(policy)).isTrue();
         assertThat(policies().add(policy)).isFalse();
         policies().addVersion("ANPA1", new PolicyVersion(1, "{1}", NOW));
@@ -164,7 +157,9 @@ abstract class IdentityStoreContract {
                     assertThat(found.description()).contains("d");
                 });
         assertThat(policies().versions("ANPA1")).map(PolicyVersion::number).containsExactly(2, 1);
-        assertThat(policies().findVersion("ANPA1", 1)).map(PolicyVersion::document).contains("{1}");
+        assertThat(policies().findVersion("ANPA1", 1))
+                .map(PolicyVersion::document)
+                .contains("{1}");
 
         policies().removeVersion("ANPA1", 1);
         assertThat(policies().versions("ANPA1")).hasSize(1);

@@ -85,7 +85,8 @@ class TestIamApi {
         assertThat(found.arn()).isEqualTo("arn:aws:iam::000000000000:role/service-role/etl");
         assertThat(found.roleId()).startsWith("AROA").hasSize(21);
         assertThat(found.maxSessionDuration()).isEqualTo(3600);
-        assertThat(found.tags()).containsExactly(Tag.builder().key("team").value("data").build());
+        assertThat(found.tags())
+                .containsExactly(Tag.builder().key("team").value("data").build());
         assertThat(found.assumeRolePolicyDocument())
                 .startsWith("%7B%22Version%22%3A%20%222012-10-17%22")
                 .doesNotContain("+");
@@ -215,10 +216,10 @@ class TestIamApi {
             pages++;
         } while (marker != null);
 
-        assertThat(names)
-                .containsExactly("role-0", "role-1", "role-2", "role-3", "role-4", "role-5", "role-6");
+        assertThat(names).containsExactly("role-0", "role-1", "role-2", "role-3", "role-4", "role-5", "role-6");
         assertThat(pages).isEqualTo(3);
-        refusal(() -> roles.listRoles(root, ListRolesRequest.builder().marker("?").build()))
+        refusal(() -> roles.listRoles(
+                        root, ListRolesRequest.builder().marker("?").build()))
                 .returns(ErrorCode.IAM_VALIDATION, ServiceException::code);
     }
 
@@ -306,8 +307,8 @@ class TestIamApi {
                 .returns(
                         "Policy arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccessx does not exist or is not attachable.",
                         ServiceException::message);
-        refusal(() -> attach("etl", "arn:aws:iam::aws:role/x")).returns(
-                ErrorCode.IAM_VALIDATION, ServiceException::code);
+        refusal(() -> attach("etl", "arn:aws:iam::aws:role/x"))
+                .returns(ErrorCode.IAM_VALIDATION, ServiceException::code);
     }
 
     @Test
@@ -318,8 +319,8 @@ class TestIamApi {
             version(made.arn(), allow("s3:GetObject" + i, "*"));
         }
 
-        refusal(() -> version(made.arn(), allow("*", "*"))).returns(
-                ErrorCode.IAM_LIMIT_EXCEEDED, ServiceException::code);
+        refusal(() -> version(made.arn(), allow("*", "*")))
+                .returns(ErrorCode.IAM_LIMIT_EXCEEDED, ServiceException::code);
         assertThat(found(made.arn()).defaultVersionId()).isEqualTo("v5");
         refusal(() -> deleteVersion(made.arn(), "v5"))
                 .returns("Cannot delete the default version of a policy.", ServiceException::message);
@@ -360,10 +361,7 @@ class TestIamApi {
         assertThat(found(arn).attachmentCount()).isEqualTo(1);
         rolePolicies.detachRolePolicy(
                 root,
-                DetachRolePolicyRequest.builder()
-                        .roleName("etl")
-                        .policyArn(arn)
-                        .build());
+                DetachRolePolicyRequest.builder().roleName("etl").policyArn(arn).build());
         refusal(() -> deletePolicy(arn)).returns(ErrorCode.DELETE_CONFLICT, ServiceException::code);
         deleteVersion(arn, "v1");
         deletePolicy(arn);
@@ -373,7 +371,8 @@ class TestIamApi {
     @Test
     void thePoliciesOfAwsAreNotOurs() {
         refusal(() -> deletePolicy(READ_ONLY)).returns(ErrorCode.ACCESS_DENIED, ServiceException::code);
-        assertThat(found("arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole").path())
+        assertThat(found("arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole")
+                        .path())
                 .isEqualTo("/service-role/");
     }
 
@@ -383,8 +382,13 @@ class TestIamApi {
             create("p" + i, allow("s3:*", "*"));
         }
         assertThat(list(PolicyScopeType.LOCAL)).containsExactly("p0", "p1", "p2", "p3");
-        assertThat(list(PolicyScopeType.AWS)).contains("AdministratorAccess", "AWSGlueServiceRole").doesNotContain("p0");
-        assertThat(list(PolicyScopeType.ALL)).hasSize(13).endsWith("p0", "p1", "p2", "p3").doesNotHaveDuplicates();
+        assertThat(list(PolicyScopeType.AWS))
+                .contains("AdministratorAccess", "AWSGlueServiceRole")
+                .doesNotContain("p0");
+        assertThat(list(PolicyScopeType.ALL))
+                .hasSize(13)
+                .endsWith("p0", "p1", "p2", "p3")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -401,7 +405,8 @@ class TestIamApi {
                                 .build());
 
         var all = policies.listEntitiesForPolicy(
-                root, ListEntitiesForPolicyRequest.builder().policyArn(READ_ONLY).build());
+                root,
+                ListEntitiesForPolicyRequest.builder().policyArn(READ_ONLY).build());
         assertThat(all.policyRoles()).map(PolicyRole::roleName).containsExactly("etl");
         assertThat(all.policyUsers()).hasSize(1);
         assertThat(policies.listEntitiesForPolicy(
@@ -428,7 +433,8 @@ class TestIamApi {
     void aUserHasTwoKeysAtMostAndKeepsThemFromBeingDeleted() {
         world.user("ana", "");
         AccessKeyApi keys = world.api(AccessKeyApi.class);
-        keys.createAccessKey(root, CreateAccessKeyRequest.builder().userName("ana").build());
+        keys.createAccessKey(
+                root, CreateAccessKeyRequest.builder().userName("ana").build());
 
         refusal(() -> keys.createAccessKey(
                         root, CreateAccessKeyRequest.builder().userName("ana").build()))
@@ -467,7 +473,8 @@ class TestIamApi {
         world.role("etl", World.GLUE_TRUST);
         Caller other = world.caller(dev.mastic.aws.Principal.root("111111111111"));
 
-        refusal(() -> roles.getRole(other, GetRoleRequest.builder().roleName("etl").build()))
+        refusal(() -> roles.getRole(
+                        other, GetRoleRequest.builder().roleName("etl").build()))
                 .returns(ErrorCode.NO_SUCH_ENTITY, ServiceException::code);
     }
 
@@ -500,7 +507,8 @@ class TestIamApi {
     }
 
     private Policy found(String arn) {
-        return policies.getPolicy(root, GetPolicyRequest.builder().policyArn(arn).build())
+        return policies.getPolicy(
+                        root, GetPolicyRequest.builder().policyArn(arn).build())
                 .policy();
     }
 
@@ -526,8 +534,7 @@ class TestIamApi {
     }
 
     private void deletePolicy(String arn) {
-        policies.deletePolicy(
-                root, DeletePolicyRequest.builder().policyArn(arn).build());
+        policies.deletePolicy(root, DeletePolicyRequest.builder().policyArn(arn).build());
     }
 
     private List<String> list(PolicyScopeType scope) {

@@ -2,7 +2,6 @@ package dev.mastic.services.access.policy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Ranges of IP addresses in CIDR form. */
@@ -11,29 +10,21 @@ final class AddressRange {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
 
+    private static final byte[] NO_ADDRESS = {};
+
     private AddressRange() {}
 
     /** Whether {@code 203.0.113.0/24}, or a single address, holds an address. */
     static boolean contains(String range, String address) {
         int slash = range.indexOf('/');
-        Optional<byte[]> network = parse(slash < 0 ? range : range.substring(0, slash));
-        Optional<byte[]> host = parse(address);
-        if (network.isEmpty() || host.isEmpty() || network.get().length != host.get().length) {
+        byte[] network = parse(slash < 0 ? range : range.substring(0, slash));
+        byte[] host = parse(address);
+        if (host.length == 0 || network.length != host.length) {
             return false;
         }
-        int bits = host.get().length * Byte.SIZE;
+        int bits = host.length * Byte.SIZE;
         int prefix = slash < 0 ? bits : prefix(range.substring(slash + 1));
-        return prefix >= 0 && prefix <= bits && samePrefix(network.get(), host.get(), prefix);
-    }
-
-    /** Whether a text is an address or a range. */
-    static boolean isRange(String text) {
-        int slash = text.indexOf('/');
-        return parse(slash < 0 ? text : text.substring(0, slash))
-                .filter(network -> slash < 0
-                        || (prefix(text.substring(slash + 1)) >= 0
-                                && prefix(text.substring(slash + 1)) <= network.length * Byte.SIZE))
-                .isPresent();
+        return prefix >= 0 && prefix <= bits && samePrefix(network, host, prefix);
     }
 
     private static int prefix(String digits) {
@@ -50,14 +41,15 @@ final class AddressRange {
         return true;
     }
 
-    private static Optional<byte[]> parse(String address) {
+    /** The bytes of an address; none when the text is not one. */
+    private static byte[] parse(String address) {
         if (!ADDRESS.matcher(address).matches()) {
-            return Optional.empty();
+            return NO_ADDRESS;
         }
         try {
-            return Optional.of(InetAddress.getByName(address).getAddress());
+            return InetAddress.getByName(address).getAddress();
         } catch (UnknownHostException e) {
-            return Optional.empty();
+            return NO_ADDRESS;
         }
     }
 }

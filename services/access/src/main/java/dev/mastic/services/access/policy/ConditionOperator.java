@@ -55,6 +55,8 @@ enum ConditionOperator {
 
     private final String wireName;
     private final boolean negated;
+    // The comparisons are lambdas over other lambdas, which hold nothing that changes.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Comparison comparison;
 
     ConditionOperator(String wireName, boolean negated, Comparison comparison) {

@@ -65,7 +65,7 @@ final class PolicyText {
             if (value.isEmpty()) {
                 return Optional.empty();
             }
-            glob.addLiteral(value.get());
+            glob.addLiteral(value.orElseThrow());
         }
         return Optional.of(glob.build());
     }
@@ -81,7 +81,7 @@ final class PolicyText {
             if (value.isEmpty()) {
                 return Optional.empty();
             }
-            text.append(value.get());
+            text.append(value.orElseThrow());
         }
         return Optional.of(text.toString());
     }
