@@ -2,14 +2,16 @@
 
 import gc
 
-from pyspark.sql import SparkSession
-from pyspark.sql import functions
+from pyspark.sql import SparkSession, functions
 
+import awsglue.context
+import awsglue.dynamicframe
+import awsglue.job
+import awsglue.transforms
+import awsglue.utils  # noqa: F401  (scripts import them; here they cost nothing)
 from mastic_driver.gateway import Gateway
 
 ROWS = 200
-
-
 BUCKET = "s3://mastic-warm-up"
 
 
@@ -30,5 +32,7 @@ def _from_csv_to_partitioned_parquet(spark: SparkSession) -> None:
     spark.read.parquet(BUCKET + "/p").createOrReplaceTempView("w")
     spark.sql("SELECT b, count(*) n, sum(c) s FROM w WHERE a > 3 GROUP BY b ORDER BY n").collect()
     rows.withColumn("d", functions.upper("b")).filter(functions.col("a") > 3).count()
+    # Every table of the warm-up's catalog is the one just written.
+    spark.sql("SELECT a, c FROM default.warm_up WHERE b = 'x1' AND a > 3").collect()
     spark.catalog.dropTempView("w")
     spark.catalog.clearCache()

@@ -71,7 +71,8 @@ public final class GlueCatalog {
     }
 
     public void updateDatabase(DatabaseInput input) {
-        glue().updateDatabase(new UpdateDatabaseRequest().withName(input.getName()).withDatabaseInput(input));
+        glue().updateDatabase(
+                        new UpdateDatabaseRequest().withName(input.getName()).withDatabaseInput(input));
     }
 
     public void deleteDatabase(String name) {
@@ -96,18 +97,15 @@ public final class GlueCatalog {
     }
 
     public void createTable(String database, TableInput input) {
-        glue().createTable(
-                new CreateTableRequest().withDatabaseName(database).withTableInput(input));
+        glue().createTable(new CreateTableRequest().withDatabaseName(database).withTableInput(input));
     }
 
     public void updateTable(String database, TableInput input) {
-        glue().updateTable(
-                new UpdateTableRequest().withDatabaseName(database).withTableInput(input));
+        glue().updateTable(new UpdateTableRequest().withDatabaseName(database).withTableInput(input));
     }
 
     public void deleteTable(String database, String name) {
-        glue().deleteTable(
-                new DeleteTableRequest().withDatabaseName(database).withName(name));
+        glue().deleteTable(new DeleteTableRequest().withDatabaseName(database).withName(name));
     }
 
     public Optional<Partition> partition(String database, String table, List<String> values) {
@@ -183,8 +181,8 @@ public final class GlueCatalog {
     private static List<List<String>> valuesOf(List<PartitionError> errors, String expected) {
         for (PartitionError error : errors == null ? List.<PartitionError>of() : errors) {
             if (!expected.equals(error.getErrorDetail().getErrorCode())) {
-                AWSGlueException refusal = new AWSGlueException(
-                        error.getPartitionValues() + ": " + error.getErrorDetail().getErrorMessage());
+                AWSGlueException refusal = new AWSGlueException(error.getPartitionValues() + ": "
+                        + error.getErrorDetail().getErrorMessage());
                 refusal.setErrorCode(error.getErrorDetail().getErrorCode());
                 throw refusal;
             }

@@ -34,12 +34,17 @@ public final class Driver {
     private final SparkEngine engine = new SparkEngine();
     private final EntryPoint entryPoint = new EntryPoint(engine);
     private final PythonHalf python;
+
+    /** Grows by the run's own jars. */
+    private final MutableURLClassLoader classes;
+
     private volatile boolean asked;
 
-    private Driver(DriverDirectory directory, DriverPlan plan, PythonHalf python) {
+    private Driver(DriverDirectory directory, DriverPlan plan, PythonHalf python, MutableURLClassLoader classes) {
         this.directory = directory;
         this.plan = plan;
         this.python = python;
+        this.classes = classes;
     }
 
     /** {@code Driver DRIVER_DIR}; the contract is docs/internals/driver-protocol.md. */
@@ -49,9 +54,14 @@ public final class Driver {
         directory.createScratch();
         // At once: it imports while the JVM is busy with itself.
         PythonHalf python = PythonHalf.start(plan, directory.root());
-        Thread.currentThread()
-                .setContextClassLoader(new MutableURLClassLoader(new URL[0], Driver.class.getClassLoader()));
-        new Driver(directory, plan, python).serve();
+        MutableURLClassLoader classes = new MutableURLClassLoader(new URL[0], Driver.class.getClassLoader());
+        Thread.currentThread().setContextClassLoader(classes);
+        Driver driver = new Driver(directory, plan, python, classes);
+        try {
+            driver.serve();
+        } catch (IOException | RuntimeException | Error e) {
+            driver.fail(e);
+        }
     }
 
     private void serve() throws IOException {
@@ -87,7 +97,12 @@ public final class Driver {
         adopt(request);
         SparkSettings.install(SparkSettings.of(request, plan));
         python.tell("run");
-        engine.start();
+        try {
+            engine.start();
+        } catch (RuntimeException e) {
+            // The script is told where it asks for a context; one that never does is not concerned.
+            LOG.warn("Spark did not start", e);
+        }
     }
 
     private void warmUp() throws IOException {
@@ -111,7 +126,11 @@ public final class Driver {
             leave();
         }
         asked = true;
-        return RunRequest.read(directory.request());
+        RunRequest request = RunRequest.read(directory.request());
+        if (!request.language().equals("python")) {
+            throw new UnsupportedOperationException("language: " + request.language() + " (supported: python)");
+        }
+        return request;
     }
 
     /** Nobody will ever ask. */
@@ -127,6 +146,9 @@ public final class Driver {
         System.setErr(system);
         RunCredentials.adopt(request.credentials(), request.credentialsSource());
         GlueConnection.open(plan.endpoint(), request.region());
+        for (String jar : request.jars()) {
+            classes.addURL(Path.of(jar).toUri().toURL());
+        }
     }
 
     /** The Python half has ended, and with it the run. */
@@ -147,11 +169,19 @@ public final class Driver {
         Runtime.getRuntime().halt(status);
     }
 
+    private void fail(Throwable thrown) {
+        LOG.error("the driver failed", thrown);
+        if (asked && !directory.hasEnded()) {
+            writeEnd(1, RootCause.of(thrown).toString());
+        }
+        Runtime.getRuntime().halt(asked ? 1 : STATUS_BROKEN);
+    }
+
     private void uncaught(Thread thread, Throwable thrown) {
-        LOG.error("thread {} died", thread.getName(), thrown);
-        if (thrown instanceof VirtualMachineError && asked && !directory.hasEnded()) {
-            writeEnd(1, thrown.toString());
-            Runtime.getRuntime().halt(1);
+        LOG.error("thread {} died of {}", thread.getName(), thrown.toString());
+        // Spark's own threads end without a word when memory does, and the script would wait for ever.
+        if (thrown instanceof OutOfMemoryError) {
+            fail(thrown);
         }
     }
 

@@ -65,7 +65,8 @@ final class DriverDirectory {
     /** Complete or absent: a reader never meets half of it. */
     void writeEnd(String json) throws IOException {
         Path half = root.resolve("exit.json.part");
-        Files.writeString(half, json, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        Files.writeString(
+                half, json, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         Files.move(half, root.resolve("exit.json"), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -99,8 +100,8 @@ final class DriverDirectory {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(Path directory, @org.jspecify.annotations.Nullable IOException failure)
-                throws IOException {
+        public FileVisitResult postVisitDirectory(
+                Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
             Files.deleteIfExists(directory);
             return FileVisitResult.CONTINUE;
         }

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a driver is started with, before any run is known. */
-record DriverPlan(
-        Mode mode, String python, List<String> pythonPath, String endpoint, Map<String, String> sparkConf) {
+record DriverPlan(Mode mode, String python, List<String> pythonPath, String endpoint, Map<String, String> sparkConf) {
 
     /** Whether Spark is started and exercised before a run is asked for, or together with it. */
     enum Mode {

@@ -58,7 +58,9 @@ final class Json {
 
     Map<String, String> textMap(String field) {
         Map<String, String> map = new LinkedHashMap<>();
-        node.path(field).fields().forEachRemaining(e -> map.put(e.getKey(), e.getValue().asText()));
+        node.path(field)
+                .fields()
+                .forEachRemaining(e -> map.put(e.getKey(), e.getValue().asText()));
         return Map.copyOf(map);
     }
 }

@@ -22,8 +22,8 @@ public final class RootCause {
     private static final String DENIED = "AccessDenied";
 
     /** AWS's sentence, up to where the SDK or S3A goes on with its own words. */
-    private static final Pattern DENIAL =
-            Pattern.compile("User: \\S+ is not authorized to perform: .*?(?= \\(Service: |, S3 Extended Request ID|\\R|$)");
+    private static final Pattern DENIAL = Pattern.compile(
+            "User: \\S+ is not authorized to perform: .*?(?= \\(Service: |, S3 Extended Request ID|\\R|$)");
 
     private static final Pattern TASK_FAILURE = Pattern.compile("\\(TID \\d+\\) \\([^)]*\\): (.+)");
 

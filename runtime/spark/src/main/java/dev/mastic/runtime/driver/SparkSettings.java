@@ -39,6 +39,9 @@ final class SparkSettings {
         settings.put("spark.hadoop.fs.s3a.endpoint.region", request.region());
         settings.put("spark.hadoop.mastic.account", request.account());
         settings.putAll(request.sparkConf());
+        if (!request.jars().isEmpty()) {
+            settings.merge("spark.jars", String.join(",", request.jars()), (own, run) -> own + "," + run);
+        }
         return settings;
     }
 

@@ -7,7 +7,6 @@ import com.amazonaws.services.s3.AmazonS3;
 import com.amazonaws.services.s3.AmazonS3ClientBuilder;
 import com.amazonaws.services.s3.model.AmazonS3Exception;
 import com.amazonaws.services.s3.model.GetObjectRequest;
-import com.amazonaws.services.s3.model.S3Object;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -25,9 +24,11 @@ public record DeniedObject(URI object) {
                 .withCredentials(new RunCredentialsProvider())
                 .withClientConfiguration(new ClientConfiguration().withMaxErrorRetry(0))
                 .build();
-        try (S3Object ignored = client.getObject(new GetObjectRequest(
-                        object.getHost(), object.getPath().replaceFirst("^/", ""))
-                .withRange(0, 0))) {
+        try {
+            client.getObject(new GetObjectRequest(
+                                    object.getHost(), object.getPath().replaceFirst("^/", ""))
+                            .withRange(0, 0))
+                    .close();
             return Optional.empty();
         } catch (AmazonS3Exception refusal) {
             return Optional.ofNullable(refusal.getErrorMessage());

@@ -59,7 +59,8 @@ public final class RunCredentials {
 
     /** Until a run is adopted nothing in this process may reach a lake. */
     static RunCredentials current() {
-        return current.orElseThrow(() -> new SdkClientException("no run has been adopted: there are no credentials yet"));
+        return current.orElseThrow(
+                () -> new SdkClientException("no run has been adopted: there are no credentials yet"));
     }
 
     /** The credentials to sign the next request with. */
@@ -75,7 +76,7 @@ public final class RunCredentials {
             return session;
         }
         try {
-            session = fetch(source.get());
+            session = fetch(source.orElseThrow());
             nextRefresh = refreshTime(session);
         } catch (IOException e) {
             if (!clock.instant().isBefore(session.expiration())) {
@@ -97,8 +98,7 @@ public final class RunCredentials {
     }
 
     private static Session fetch(Source source) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) source.uri().toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection) source.uri().toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
         connection.setRequestProperty("Authorization", source.token());

@@ -9,8 +9,7 @@ public final class RunCredentialsProvider implements AWSCredentialsProvider {
     @Override
     public AWSCredentials getCredentials() {
         RunCredentials.Session session = RunCredentials.current().session();
-        return new BasicSessionCredentials(
-                session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+        return new BasicSessionCredentials(session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
     }
 
     @Override

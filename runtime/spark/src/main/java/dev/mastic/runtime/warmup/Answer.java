@@ -13,8 +13,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     }
 
     static Answer xml(int status, String body) {
-        return new Answer(
-                status, Map.of("Content-Type", "application/xml"), body.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, Map.of("Content-Type", "application/xml"), body.getBytes(StandardCharsets.UTF_8));
     }
 
     static Answer json(int status, String body) {

@@ -25,7 +25,8 @@ final class WarmUpCatalog {
     private static String table(String name) {
         return "{\"Name\":\"" + name + "\",\"DatabaseName\":\"default\",\"TableType\":\"EXTERNAL_TABLE\","
                 + "\"Parameters\":{\"classification\":\"parquet\"},"
-                + "\"PartitionKeys\":[{\"Name\":\"b\",\"Type\":\"string\"}],\"StorageDescriptor\":" + storage("p") + "}";
+                + "\"PartitionKeys\":[{\"Name\":\"b\",\"Type\":\"string\"}],\"StorageDescriptor\":" + storage("p")
+                + "}";
     }
 
     private static String partition() {

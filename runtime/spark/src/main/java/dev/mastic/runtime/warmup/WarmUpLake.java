@@ -56,7 +56,8 @@ public final class WarmUpLake implements AutoCloseable {
             Answer answer = target == null
                     ? objects.answer(StorageRequest.of(exchange, body))
                     : catalog.answer(target, new String(body, StandardCharsets.UTF_8));
-            answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            answer.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             boolean hasBody = !"HEAD".equals(exchange.getRequestMethod()) && answer.body().length > 0;
             exchange.sendResponseHeaders(answer.status(), hasBody ? answer.body().length : -1);
             if (hasBody) {

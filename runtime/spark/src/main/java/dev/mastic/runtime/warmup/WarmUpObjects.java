@@ -100,7 +100,9 @@ final class WarmUpObjects {
 
     private Answer complete(StorageRequest request) {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        uploads.getOrDefault(request.parameter("uploadId"), new TreeMap<>()).values().forEach(whole::writeBytes);
+        uploads.getOrDefault(request.parameter("uploadId"), new TreeMap<>())
+                .values()
+                .forEach(whole::writeBytes);
         objects.put(request.key(), whole.toByteArray());
         return Answer.xml(
                 200,
@@ -117,7 +119,8 @@ final class WarmUpObjects {
 
     private Answer list(StorageRequest request) {
         if (request.asks("uploads")) {
-            return Answer.xml(200, "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>");
+            return Answer.xml(
+                    200, "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>");
         }
         String prefix = request.parameter("prefix");
         String delimiter = request.parameter("delimiter");
@@ -132,9 +135,14 @@ final class WarmUpObjects {
             if (end >= 0) {
                 folders.add(key.substring(0, end + 1));
             } else {
-                contents.append("<Contents><Key>").append(key).append("</Key><LastModified>2024-01-01T00:00:00.000Z")
-                        .append("</LastModified><ETag>").append(etag(object.getValue())).append("</ETag><Size>")
-                        .append(object.getValue().length).append("</Size></Contents>");
+                contents.append("<Contents><Key>")
+                        .append(key)
+                        .append("</Key><LastModified>2024-01-01T00:00:00.000Z")
+                        .append("</LastModified><ETag>")
+                        .append(etag(object.getValue()))
+                        .append("</ETag><Size>")
+                        .append(object.getValue().length)
+                        .append("</Size></Contents>");
             }
         }
         folders.forEach(folder ->
@@ -148,7 +156,9 @@ final class WarmUpObjects {
     /** The SDK checks it against what it sent. */
     private static String etag(byte[] data) {
         try {
-            return '"' + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(data)) + '"';
+            return '"'
+                    + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(data))
+                    + '"';
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has MD5", e);
         }

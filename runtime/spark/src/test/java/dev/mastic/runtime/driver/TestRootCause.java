@@ -21,7 +21,8 @@ final class TestRootCause {
         answer.setErrorCode("AccessDenied");
         answer.setStatusCode(403);
         answer.setServiceName("Amazon S3");
-        AccessDeniedException denied = new AccessDeniedException("s3://lake/curated", null, "PUT 0-byte object: " + answer);
+        AccessDeniedException denied =
+                new AccessDeniedException("s3://lake/curated", null, "PUT 0-byte object: " + answer);
         denied.initCause(answer);
         Throwable wrapped = new SparkException("Job aborted.", new IOException("Cannot write", denied));
 
@@ -33,11 +34,12 @@ final class TestRootCause {
 
     @Test
     void aDenialThatCrossedFromATaskAsTextIsFound() {
-        String text = "Job aborted due to stage failure: Task 0 in stage 1.0 failed 1 times, most recent failure: Lost task 0.0"
-                + " in stage 1.0 (TID 1) (localhost executor driver): java.nio.file.AccessDeniedException: s3://lake/x: PUT: "
-                + DENIAL
-                + " (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied; Request ID: 1; Proxy: null), S3 Extended"
-                + " Request ID: 2:AccessDenied\n\tat org.apache.hadoop.fs.s3a.S3AUtils.translateException(S3AUtils.java:249)";
+        String text =
+                "Job aborted due to stage failure: Task 0 in stage 1.0 failed 1 times, most recent failure: Lost task 0.0"
+                        + " in stage 1.0 (TID 1) (localhost executor driver): java.nio.file.AccessDeniedException: s3://lake/x: PUT: "
+                        + DENIAL
+                        + " (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied; Request ID: 1; Proxy: null), S3 Extended"
+                        + " Request ID: 2:AccessDenied\n\tat org.apache.hadoop.fs.s3a.S3AUtils.translateException(S3AUtils.java:249)";
 
         assertThat(RootCause.of(new SparkException(text)).message()).isEqualTo(DENIAL);
     }
@@ -60,9 +62,10 @@ final class TestRootCause {
 
     @Test
     void aTaskFailureIsToldByWhatFailedInTheTask() {
-        Throwable thrown = new SparkException("Job aborted due to stage failure: Task 0 in stage 0.0 failed 1 times, most"
-                + " recent failure: Lost task 0.0 in stage 0.0 (TID 0) (localhost executor driver):"
-                + " java.lang.ArithmeticException: / by zero\n\tat X.y(X.java:1)");
+        Throwable thrown =
+                new SparkException("Job aborted due to stage failure: Task 0 in stage 0.0 failed 1 times, most"
+                        + " recent failure: Lost task 0.0 in stage 0.0 (TID 0) (localhost executor driver):"
+                        + " java.lang.ArithmeticException: / by zero\n\tat X.y(X.java:1)");
 
         assertThat(RootCause.of(thrown)).hasToString("ArithmeticException: / by zero");
     }
@@ -78,10 +81,12 @@ final class TestRootCause {
 
     @Test
     void aRefusalWithoutAReasonNamesItsObject() {
-        Throwable thrown = new SparkException("x", new AccessDeniedException("s3://lake/raw/a b.csv", null, "Forbidden"));
+        Throwable thrown =
+                new SparkException("x", new AccessDeniedException("s3://lake/raw/a b.csv", null, "Forbidden"));
 
         assertThat(RootCause.deniedObject(thrown))
-                .hasValueSatisfying(object -> assertThat(object.object()).isEqualTo(URI.create("s3://lake/raw/a%20b.csv")));
+                .hasValueSatisfying(
+                        object -> assertThat(object.object()).isEqualTo(URI.create("s3://lake/raw/a%20b.csv")));
         assertThat(RootCause.of(thrown).isDenial()).isFalse();
     }
 }

@@ -90,7 +90,8 @@ final class TestRunCredentials {
     void secretsAreNotPrinted() {
         assertThat(new RunCredentials.Session("AK", "very-secret", "tok", START).toString())
                 .doesNotContain("very-secret", "tok");
-        assertThat(new RunCredentials.Source(URI.create("http://x"), "tok").toString()).doesNotContain("tok");
+        assertThat(new RunCredentials.Source(URI.create("http://x"), "tok").toString())
+                .doesNotContain("tok");
     }
 
     private RunCredentials credentials(Duration life) {
