@@ -80,7 +80,7 @@ interface Check {
         }
 
         private String shown(Map<?, ?> entries) {
-            return Violations.shown(entries, sensitive || value instanceof Scalar scalar && scalar.sensitive());
+            return Violations.shown(entries, sensitive || (value instanceof Scalar scalar && scalar.sensitive()));
         }
     }
 
@@ -106,7 +106,7 @@ interface Check {
                 } else if (member.required()) {
                     violations.add(path.to(member.name()), " null", NOT_NULL);
                 }
-                if (member.inPayload() && path == Path.ROOT && violations.count() > before) {
+                if (member.inPayload() && path.isRoot() && violations.count() > before) {
                     violations.markPayload();
                 }
             }

@@ -1,5 +1,7 @@
 package dev.mastic.aws.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mastic.aws.AwsService;
 import dev.mastic.aws.ErrorCode;
 import dev.mastic.aws.Operation;
@@ -36,7 +38,7 @@ public final class Constraints {
             return;
         }
         Violations violations = new Violations();
-        CheckTable table = tables.get(service);
+        CheckTable table = requireNonNull(tables.get(service));
         table.of(operation.input()).apply(input, Path.ROOT, violations);
         if (violations.isEmpty()) {
             return;
@@ -51,7 +53,7 @@ public final class Constraints {
                     ErrorCode.VALIDATION,
                     "The specified value for %s is invalid. It must contain only alphanumeric characters and/or the"
                             + " following: +=,.@_-",
-                    violations.invalidIamName().get());
+                    violations.invalidIamName().orElseThrow());
         }
         throw new ServiceException(ErrorCode.VALIDATION, "%s", violations.message());
     }

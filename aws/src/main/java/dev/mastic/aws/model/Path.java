@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 record Path(@Nullable Path parent, String member) {
     static final Path ROOT = new Path(null, "");
 
+    boolean isRoot() {
+        return parent == null;
+    }
+
     Path to(String next) {
         return new Path(this, next);
     }

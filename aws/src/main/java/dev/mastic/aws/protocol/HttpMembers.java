@@ -46,9 +46,11 @@ final class HttpMembers {
     static Map<String, String> headers(SdkPojo response) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (SdkField<?> field : response.sdkFields()) {
-            Object value = field.location() == MarshallLocation.HEADER ? field.getValueOrDefault(response) : null;
-            if (Shapes.isSet(value)) {
-                write(field, value, headers);
+            if (field.location() == MarshallLocation.HEADER) {
+                Object value = field.getValueOrDefault(response);
+                if (Shapes.isSet(value)) {
+                    write(field, value, headers);
+                }
             }
         }
         return headers;

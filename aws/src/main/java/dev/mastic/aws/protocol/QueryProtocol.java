@@ -105,7 +105,7 @@ public final class QueryProtocol implements Protocol {
             Optional<String> key = entry.child(keyName).flatMap(QueryFields::text);
             Optional<Object> value = entry.child(valueName).flatMap(found -> value(found, trait.valueFieldInfo()));
             if (key.isPresent() && value.isPresent()) {
-                entries.put(key.get(), value.get());
+                entries.put(key.orElseThrow(), value.orElseThrow());
             }
         }
         return entries;

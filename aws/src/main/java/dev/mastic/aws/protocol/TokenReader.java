@@ -67,7 +67,10 @@ final class TokenReader {
         }
         MarshallingKnownType type = field.marshallingType().getKnownType();
         return switch (type) {
-            case STRING -> text(expect(token, JsonToken.VALUE_STRING, "a String"));
+            case STRING -> {
+                expect(token, JsonToken.VALUE_STRING, "a String");
+                yield text();
+            }
             case BOOLEAN -> bool(token);
             case SHORT -> (short) integer(token, Short.MIN_VALUE, Short.MAX_VALUE);
             case INTEGER -> (int) integer(token, Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -82,13 +85,19 @@ final class TokenReader {
                 expect(token, JsonToken.START_OBJECT, "a structure");
                 yield structure(field.constructor().get());
             }
-            case LIST -> list(field, expect(token, JsonToken.START_ARRAY, "a list"));
-            case MAP -> map(field, expect(token, JsonToken.START_OBJECT, "a map"));
+            case LIST -> {
+                expect(token, JsonToken.START_ARRAY, "a list");
+                yield list(field);
+            }
+            case MAP -> {
+                expect(token, JsonToken.START_OBJECT, "a map");
+                yield map(field);
+            }
             case BYTE, NULL -> throw new IllegalStateException("no member is of type " + type);
         };
     }
 
-    private List<@Nullable Object> list(SdkField<?> field, JsonToken start) throws IOException {
+    private List<@Nullable Object> list(SdkField<?> field) throws IOException {
         SdkField<?> item = field.getTrait(ListTrait.class).memberFieldInfo();
         List<@Nullable Object> items = new ArrayList<>();
         for (JsonToken token = tokens.nextToken(); token != JsonToken.END_ARRAY; token = tokens.nextToken()) {
@@ -97,7 +106,7 @@ final class TokenReader {
         return items;
     }
 
-    private Map<String, @Nullable Object> map(SdkField<?> field, JsonToken start) throws IOException {
+    private Map<String, @Nullable Object> map(SdkField<?> field) throws IOException {
         SdkField<?> value = field.getTrait(MapTrait.class).valueFieldInfo();
         Map<String, @Nullable Object> entries = new LinkedHashMap<>();
         for (String key = tokens.nextFieldName(); key != null; key = tokens.nextFieldName()) {
@@ -106,7 +115,7 @@ final class TokenReader {
         return entries;
     }
 
-    private String text(JsonToken token) throws IOException {
+    private String text() throws IOException {
         return wellFormed(tokens.getText());
     }
 
@@ -191,7 +200,7 @@ final class TokenReader {
         return switch (token) {
             case VALUE_NULL -> Document.fromNull();
             case VALUE_TRUE, VALUE_FALSE -> Document.fromBoolean(token == JsonToken.VALUE_TRUE);
-            case VALUE_STRING -> Document.fromString(text(token));
+            case VALUE_STRING -> Document.fromString(text());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Document.fromNumber(SdkNumber.fromString(tokens.getText()));
             case START_ARRAY -> {
                 List<Document> items = new ArrayList<>();
@@ -212,11 +221,10 @@ final class TokenReader {
         };
     }
 
-    private static JsonToken expect(JsonToken found, JsonToken wanted, String type) {
+    private static void expect(JsonToken found, JsonToken wanted, String type) {
         if (found != wanted) {
             throw mismatch(found, type);
         }
-        return found;
     }
 
     // In the words of AWS's own servers, which name the token.

@@ -55,7 +55,7 @@ final class XmlWriter {
                 .map(String::valueOf)
                 .findFirst();
         if (attribute.isPresent()) {
-            out.openWith(tag + " xmlns:xsi=\"" + SCHEMA_INSTANCE + "\"", "xsi:type", attribute.get());
+            out.openWith(tag + " xmlns:xsi=\"" + SCHEMA_INSTANCE + "\"", "xsi:type", attribute.orElseThrow());
         } else {
             out.open(tag);
         }

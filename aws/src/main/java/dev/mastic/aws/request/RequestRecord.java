@@ -4,6 +4,8 @@ package dev.mastic.aws.request;
 @FunctionalInterface
 public interface RequestRecord {
     /**
+     * Takes note of an answer.
+     *
      * @param status the HTTP status of the answer
      * @param error the error's code; empty when the request succeeded
      */

@@ -35,7 +35,7 @@ public enum WireForm {
         if (post && request.headers().first("smithy-protocol").isPresent()) {
             return CBOR;
         }
-        return request.rawPath().equals("/") && (post && hasForm(request) || namesAction(request)) ? QUERY : REST;
+        return request.rawPath().equals("/") && ((post && hasForm(request)) || namesAction(request)) ? QUERY : REST;
     }
 
     /** Whether the whole payload is the input of an operation, small enough to be held in memory. */
