@@ -37,7 +37,7 @@ final class FieldMapping {
             if (found.isEmpty()) {
                 return found;
             }
-            Value value = found.get();
+            Value value = found.orElseThrow();
             found = Optional.of(new Value(
                     value.column(),
                     value.shape().with(within(above, value.shape().presence()))));

@@ -101,7 +101,7 @@ public final class Frame {
                     .map(field -> new Type.Atom(field.dataType()).name())
                     .findFirst();
             if (type.isPresent()) {
-                frame = frame.resolve(path, "cast:" + type.get());
+                frame = frame.resolve(path, "cast:" + type.orElseThrow());
             }
         }
         return frame;

@@ -1,5 +1,6 @@
 package dev.mastic.runtime.frame;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +27,10 @@ class ShapeTest {
         return new Type.Struct(fields);
     }
 
+    private static Shape field(Type.Struct struct, String name) {
+        return requireNonNull(struct.fields().get(name));
+    }
+
     @Test
     void intAndLongMakeAChoiceInTheOrderOfTheirNames() {
         Shape both = LONG.merge(STRING).merge(INT);
@@ -44,9 +49,9 @@ class ShapeTest {
     void recordsMergeFieldByFieldAndKeepTheFirstOrder() {
         Type.Struct merged = struct("a", INT, "b", STRING).merge(struct("c", LONG, "b", INT));
         assertThat(merged.fields().keySet()).containsExactly("a", "b", "c");
-        assertThat(merged.fields().get("a").presence()).isEqualTo(Presence.OPTIONAL);
-        assertThat(merged.fields().get("b").presence()).isEqualTo(Presence.ALWAYS);
-        assertThat(merged.fields().get("b").isChoice()).isTrue();
+        assertThat(field(merged, "a").presence()).isEqualTo(Presence.OPTIONAL);
+        assertThat(field(merged, "b").presence()).isEqualTo(Presence.ALWAYS);
+        assertThat(field(merged, "b").isChoice()).isTrue();
     }
 
     @Test
@@ -72,9 +77,10 @@ class ShapeTest {
         assertThat(SchemaJson.read(SchemaJson.write(schema)).spark()).isEqualTo(spark);
         Type.Struct choice = struct("n", INT.merge(STRING));
         assertThat(SchemaJson.write(choice))
-                .isEqualTo("{\"dataType\":\"struct\",\"properties\":{},\"fields\":[{\"name\":\"n\",\"container\":{\"dataType\":"
-                        + "\"choice\",\"properties\":{},\"choices\":[{\"dataType\":\"int\",\"properties\":{}},{\"dataType\":"
-                        + "\"string\",\"properties\":{}}]},\"properties\":{}}]}");
+                .isEqualTo(
+                        "{\"dataType\":\"struct\",\"properties\":{},\"fields\":[{\"name\":\"n\",\"container\":{\"dataType\":"
+                                + "\"choice\",\"properties\":{},\"choices\":[{\"dataType\":\"int\",\"properties\":{}},{\"dataType\":"
+                                + "\"string\",\"properties\":{}}]},\"properties\":{}}]}");
         assertThat(SchemaJson.read(SchemaJson.write(choice)).spark()).isEqualTo(choice.spark());
     }
 

@@ -56,7 +56,7 @@ final class CsvSource implements RecordSource {
         FileFormat csv = new CSVFileFormat();
         Dataset<Row> rows = FileColumns.add(Relations.read(spark, files, columns, csv, options), format);
         if (table.isPresent()) {
-            return TypedText.frame(rows, table.get());
+            return TypedText.frame(rows, table.orElseThrow());
         }
         return Frame.of(withEmptyText(rows, columns));
     }
@@ -93,8 +93,7 @@ final class CsvSource implements RecordSource {
 
     private static StructType columns(SparkSession spark, FileIndex files, Map<String, String> options) {
         Map<String, String> first = new LinkedHashMap<>(options);
-        boolean named = "true".equals(options.get("header"))
-                && "false".equals(options.get("enforceSchema"));
+        boolean named = "true".equals(options.get("header")) && "false".equals(options.get("enforceSchema"));
         first.put("header", Boolean.toString(named));
         Option<StructType> found =
                 new CSVFileFormat().inferSchema(spark, Interop.map(first), Interop.seq(first(spark, files)));

@@ -15,11 +15,11 @@ final class FileColumns {
         Dataset<Row> more = rows;
         Optional<String> name = format.text("attachFilename").filter(text -> !text.isEmpty());
         if (name.isPresent()) {
-            more = more.withColumn(name.get(), col("_metadata.file_path"));
+            more = more.withColumn(name.orElseThrow(), col("_metadata.file_path"));
         }
         Optional<String> time = format.text("attachTimestamp").filter(text -> !text.isEmpty());
         if (time.isPresent()) {
-            more = more.withColumn(time.get(), col("_metadata.file_modification_time"));
+            more = more.withColumn(time.orElseThrow(), col("_metadata.file_modification_time"));
         }
         return more;
     }

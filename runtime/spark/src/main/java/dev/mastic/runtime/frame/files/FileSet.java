@@ -130,7 +130,7 @@ final class FileSet {
 
     // As Spark has it: names that begin with a dot, or with an underscore unless they are a partition.
     private static boolean isHidden(String relative) {
-        return Arrays.stream(relative.split("/"))
+        return Arrays.stream(relative.split("/", -1))
                 .anyMatch(name -> name.startsWith(".") || (name.startsWith("_") && !name.contains("=")));
     }
 

@@ -60,7 +60,7 @@ public final class FileSink {
 
     private static Map<String, String> partition(String directory) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String level : directory.split("/")) {
+        for (String level : directory.split("/", -1)) {
             int equals = level.indexOf('=');
             values.put(
                     ExternalCatalogUtils$.MODULE$.unescapePathName(level.substring(0, equals)),

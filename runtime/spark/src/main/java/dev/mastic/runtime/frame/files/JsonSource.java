@@ -31,8 +31,8 @@ final class JsonSource implements RecordSource {
     @Override
     public Frame read(SparkSession spark, FileIndex files, Options format) {
         Optional<String> path = format.text("jsonPath");
-        if (path.isPresent() && !ALL_RECORDS.contains(path.get())) {
-            throw new NotSupported("jsonPath \"" + path.get() + "\"", String.join(", ", ALL_RECORDS));
+        if (path.isPresent() && !ALL_RECORDS.contains(path.orElseThrow())) {
+            throw new NotSupported("jsonPath \"" + path.orElseThrow() + "\"", String.join(", ", ALL_RECORDS));
         }
         boolean multiLine = format.flag("multiLine");
         Type.Struct schema =

@@ -111,8 +111,10 @@ public final class Options {
     public void refuse(String... names) {
         for (String name : names) {
             Optional<String> value = text(name);
-            if (value.isPresent() && !value.get().isEmpty() && !value.get().equalsIgnoreCase("false")) {
-                throw new NotSupported("option " + name + ": " + value.get());
+            if (value.isPresent()
+                    && !value.orElseThrow().isEmpty()
+                    && !value.orElseThrow().equalsIgnoreCase("false")) {
+                throw new NotSupported("option " + name + ": " + value.orElseThrow());
             }
         }
     }

@@ -42,8 +42,8 @@ final class Writable {
 
     private static boolean holdsNothing(Shape shape) {
         return shape.alternatives().stream()
-                .allMatch(type -> type instanceof Type.Array array && holdsNothing(array.element())
-                        || type instanceof Type.Dictionary map && holdsNothing(map.value()));
+                .allMatch(type -> (type instanceof Type.Array array && holdsNothing(array.element()))
+                        || (type instanceof Type.Dictionary map && holdsNothing(map.value())));
     }
 
     /** A line of CSV has text only: records, arrays and choices become their JSON or their text. */

@@ -44,7 +44,7 @@ final class JsonFileReader extends AbstractFunction1<PartitionedFile, Iterator<I
 
     @Override
     public Iterator<InternalRow> apply(PartitionedFile file) {
-        JsonReader.Record reader = new JsonReader.Record(SchemaJson.read(schema), required.fieldNames());
+        JsonReader.Fields reader = new JsonReader.Fields(SchemaJson.read(schema), required.fieldNames());
         int failed = Arrays.asList(required.fieldNames()).indexOf(JsonFormat.FAILED);
         Rows rows = new Rows(reader, required.length(), failed, file.urlEncodedPath());
         Configuration configuration = hadoop.value().value();
@@ -67,7 +67,7 @@ final class JsonFileReader extends AbstractFunction1<PartitionedFile, Iterator<I
     }
 
     /** Turns texts into rows, or into an error row where the plan asks for those. */
-    private record Rows(JsonReader.Record reader, int width, int failedAt, String source) {
+    private record Rows(JsonReader.Fields reader, int width, int failedAt, String source) {
 
         void read(JsonParser parser, Queue<InternalRow> into) throws IOException {
             JsonRecords.read(parser, record -> into.add(reader.record(record)));

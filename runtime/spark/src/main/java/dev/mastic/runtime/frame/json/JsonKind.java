@@ -6,21 +6,24 @@ import java.io.IOException;
 
 /** The types that JSON values have by nature: small numbers are int, larger ones long, beyond that double. */
 enum JsonKind {
-    ARRAY("array"),
-    BOOLEAN("boolean"),
-    DOUBLE("double"),
-    INT("int"),
-    LONG("long"),
-    STRING("string"),
-    STRUCT("struct");
+    ARRAY("array", 1),
+    BOOLEAN("boolean", 1 << 1),
+    DOUBLE("double", 1 << 2),
+    INT("int", 1 << 3),
+    LONG("long", 1 << 4),
+    STRING("string", 1 << 5),
+    STRUCT("struct", 1 << 6);
 
     // Any integer of so few characters fits 32 bits.
     private static final int INT_CHARACTERS_MAX = 9;
 
     private final String typeName;
 
-    JsonKind(String typeName) {
+    private final int bit;
+
+    JsonKind(String typeName, int bit) {
         this.typeName = typeName;
+        this.bit = bit;
     }
 
     /** Glue's name of the type. */
@@ -28,8 +31,9 @@ enum JsonKind {
         return typeName;
     }
 
+    /** The place of the kind in a set of kinds. */
     int bit() {
-        return 1 << ordinal();
+        return bit;
     }
 
     /** The kind of the value, which is not null, that the parser stands on. */

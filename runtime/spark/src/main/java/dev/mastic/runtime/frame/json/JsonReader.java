@@ -32,7 +32,7 @@ abstract class JsonReader {
 
     private static JsonReader of(Type type) {
         if (type instanceof Type.Struct struct) {
-            return new Record(struct, struct.fields().keySet().toArray(String[]::new));
+            return new Fields(struct, struct.fields().keySet().toArray(String[]::new));
         } else if (type instanceof Type.Array array) {
             return new Array(of(array.element()));
         } else if (type instanceof Type.Dictionary map) {
@@ -112,12 +112,12 @@ abstract class JsonReader {
     }
 
     /** A record of some of the fields that a schema has; the others are passed over without making their values. */
-    static final class Record extends JsonReader {
+    static final class Fields extends JsonReader {
         private final String[] names;
         private final JsonReader[] readers;
         private final Map<String, Integer> index = new HashMap<>();
 
-        Record(Type.Struct schema, String[] kept) {
+        Fields(Type.Struct schema, String[] kept) {
             names = kept;
             readers = new JsonReader[kept.length];
             for (int i = 0; i < kept.length; i++) {

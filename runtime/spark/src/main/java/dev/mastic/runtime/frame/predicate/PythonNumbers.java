@@ -28,6 +28,24 @@ public final class PythonNumbers {
 
     /** The integer, or the nearest end of the 64-bit range when it lies beyond. */
     public static @Nullable Long toInt(UTF8String text) {
+        return isShortNumber(text) ? (Long) Long.parseLong(text.toString()) : anyInt(text);
+    }
+
+    // Nearly all texts of integers are digits and nothing else: no blanks, signs or other scripts to look for.
+    private static boolean isShortNumber(UTF8String text) {
+        int length = text.numBytes();
+        if (length == 0 || length > LONG_DIGITS_MAX) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (text.getByte(i) < '0' || text.getByte(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable Long anyInt(UTF8String text) {
         String plain = plain(text.toString());
         if (!INT.matcher(plain).matches()) {
             return null;

@@ -28,7 +28,8 @@ class OptionsTest {
     void whatIsWrongIsNamed() {
         assertThatThrownBy(() -> OPTIONS.flag("path")).hasMessage("path: \"s3://b/p\" (expected: true or false)");
         assertThatThrownBy(() -> OPTIONS.required("none")).hasMessage("option none is missing");
-        assertThatThrownBy(() -> OPTIONS.refuse("quoteChar")).hasMessage("not supported by Mastic: option quoteChar: -1");
+        assertThatThrownBy(() -> OPTIONS.refuse("quoteChar"))
+                .hasMessage("not supported by Mastic: option quoteChar: -1");
         assertThatThrownBy(() -> Options.parse("[]")).hasMessageContaining("expected: an object");
     }
 }

@@ -1,5 +1,6 @@
 package dev.mastic.runtime.frame.json;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JacksonException;
@@ -26,25 +27,42 @@ class ObservationTest {
         return seen;
     }
 
+    private static Presence presence(Type.Struct schema, String name) {
+        return requireNonNull(schema.fields().get(name)).presence();
+    }
+
     @Test
     void everyFieldSaysWhetherItIsNullOrMissingSomewhere() throws IOException {
-        Type.Struct schema = of("{\"a\":1,\"b\":null,\"c\":1}", "{\"a\":2,\"b\":1}", "{\"a\":3,\"b\":2,\"c\":null}").schema();
-        assertThat(schema.fields().get("a").presence()).isEqualTo(Presence.ALWAYS);
-        assertThat(schema.fields().get("b").presence()).isEqualTo(Presence.NULLABLE);
-        assertThat(schema.fields().get("c").presence()).isEqualTo(Presence.UNCERTAIN);
+        Type.Struct schema = of("{\"a\":1,\"b\":null,\"c\":1}", "{\"a\":2,\"b\":1}", "{\"a\":3,\"b\":2,\"c\":null}")
+                .schema();
+        assertThat(presence(schema, "a")).isEqualTo(Presence.ALWAYS);
+        assertThat(presence(schema, "b")).isEqualTo(Presence.NULLABLE);
+        assertThat(presence(schema, "c")).isEqualTo(Presence.UNCERTAIN);
     }
 
     @Test
     void partsMergeAsIfOneHadSeenAll() throws IOException {
-        String[] texts = {"{\"a\":1,\"s\":{\"x\":1}}", "{\"s\":{\"y\":[1,\"b\"]},\"a\":2.5}", "{\"z\":9999999999,\"a\":true}"};
+        String[] texts = {
+            "{\"a\":1,\"s\":{\"x\":1}}", "{\"s\":{\"y\":[1,\"b\"]},\"a\":2.5}", "{\"z\":9999999999,\"a\":true}"
+        };
         Observation apart = of(texts[0]);
         apart.merge(of(texts[1]));
         apart.merge(of(texts[2]));
         assertThat(apart.schema()).isEqualTo(of(texts).schema());
-        assertThat(SchemaTree.write(apart.schema()))
-                .isEqualTo("root\n|-- a: choice\n|    |-- boolean\n|    |-- double\n|    |-- int\n|-- s: struct\n|    |-- x: int\n"
-                        + "|    |-- y: array\n|    |    |-- element: choice\n|    |    |    |-- int\n|    |    |    |-- string\n"
-                        + "|-- z: long\n");
+        assertThat(SchemaTree.write(apart.schema())).isEqualTo("""
+                        root
+                        |-- a: choice
+                        |    |-- boolean
+                        |    |-- double
+                        |    |-- int
+                        |-- s: struct
+                        |    |-- x: int
+                        |    |-- y: array
+                        |    |    |-- element: choice
+                        |    |    |    |-- int
+                        |    |    |    |-- string
+                        |-- z: long
+                        """);
     }
 
     @Test

@@ -27,7 +27,8 @@ class PythonNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "1__0", "_1", "1_", "+", "1.0", "1e3", "0x10", "1 2", "\u001c12", "1\u0000", "+-1"})
+    @ValueSource(
+            strings = {"", " ", "1__0", "_1", "1_", "+", "1.0", "1e3", "0x10", "1 2", "\u001c12", "1\u0000", "+-1"})
     void noIntegers(String text) {
         assertThat(PythonNumbers.toInt(UTF8String.fromString(text))).isNull();
     }
@@ -39,8 +40,16 @@ class PythonNumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.5,1.5", "' 1e3 ',1000", ".5,0.5", "5.,5", "1_0.0_1e1_0,100100000000", "-Infinity,-Infinity", "nan,NaN"})
-    void textsOfFloats(String text, double value) {
+    @CsvSource({
+        "1.5,1.5",
+        "' 1e3 ',1000",
+        ".5,0.5",
+        "5.,5",
+        "1_0.0_1e1_0,100100000000",
+        "-Infinity,-Infinity",
+        "nan,NaN"
+    })
+    void textsOfFloats(String text, Double value) {
         assertThat(PythonNumbers.toFloat(UTF8String.fromString(text))).isEqualTo(value);
     }
 
