@@ -28,25 +28,26 @@ public final class PythonNumbers {
 
     /** The integer, or the nearest end of the 64-bit range when it lies beyond. */
     public static @Nullable Long toInt(UTF8String text) {
-        return isShortNumber(text) ? (Long) Long.parseLong(text.toString()) : anyInt(text);
+        String number = text.toString();
+        return isShortNumber(number) ? (Long) Long.parseLong(number) : anyInt(number);
     }
 
     // Nearly all texts of integers are digits and nothing else: no blanks, signs or other scripts to look for.
-    private static boolean isShortNumber(UTF8String text) {
-        int length = text.numBytes();
+    private static boolean isShortNumber(String text) {
+        int length = text.length();
         if (length == 0 || length > LONG_DIGITS_MAX) {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (text.getByte(i) < '0' || text.getByte(i) > '9') {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return false;
             }
         }
         return true;
     }
 
-    private static @Nullable Long anyInt(UTF8String text) {
-        String plain = plain(text.toString());
+    private static @Nullable Long anyInt(String text) {
+        String plain = plain(text);
         if (!INT.matcher(plain).matches()) {
             return null;
         }
