@@ -47,7 +47,7 @@ class GlueExternalCatalog(glue: GlueCatalog, warehouse: String, hadoopConf: Conf
 
   override def getDatabase(name: String): CatalogDatabase = {
     val found = glue.database(lower(name))
-    if (found.isPresent) fromGlue(found.get)
+    if (found.isPresent) fromGlue(found.orElseThrow())
     // Spark works in `default` whether the catalog has such a database or not.
     else if (isDefault(name)) CatalogDatabase(lower(name), "", defaultLocation(name), Map.empty)
     else throw new NoSuchDatabaseException(name)
@@ -199,7 +199,7 @@ class GlueExternalCatalog(glue: GlueCatalog, warehouse: String, hadoopConf: Conf
       spec: TablePartitionSpec): Option[CatalogTablePartition] = {
     val table = getTable(database, name)
     val found = glue.partition(lower(database), lower(name), PartitionMapping.values(spec, table).asJava)
-    if (found.isPresent) Some(PartitionMapping.fromGlue(found.get, table)) else None
+    if (found.isPresent) Some(PartitionMapping.fromGlue(found.orElseThrow(), table)) else None
   }
 
   override def listPartitionNames(
@@ -277,7 +277,7 @@ class GlueExternalCatalog(glue: GlueCatalog, warehouse: String, hadoopConf: Conf
 
   private def stored(database: String, name: String): Option[Table] = {
     val found = glue.table(lower(database), lower(name))
-    if (found.isPresent) Some(found.get) else None
+    if (found.isPresent) Some(found.orElseThrow()) else None
   }
 
   private def existing(database: String, name: String): Table =

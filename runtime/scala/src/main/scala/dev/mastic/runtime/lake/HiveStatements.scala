@@ -46,7 +46,7 @@ private[lake] object HiveStatements {
       parameters: Map[String, String]): Option[SerdeFormats.Source] = {
     val library = serde.orElse(if (inputFormat.isEmpty) Some(LazySimple) else None)
     val found = SerdeFormats.sourceOf(inputFormat.orNull, library.orNull, parameters.asJava)
-    if (found.isPresent) Some(found.get) else None
+    if (found.isPresent) Some(found.orElseThrow()) else None
   }
 
   def withOptions(storage: CatalogStorageFormat, source: SerdeFormats.Source): CatalogStorageFormat =

@@ -84,8 +84,8 @@ private[lake] object TableMapping {
       (table.properties ++ table.storage.properties).asJava)
     if (source.isPresent) {
       table.copy(
-        provider = Some(source.get.name),
-        storage = table.storage.copy(properties = table.storage.properties ++ source.get.options.asScala))
+        provider = Some(source.orElseThrow().name),
+        storage = table.storage.copy(properties = table.storage.properties ++ source.orElseThrow().options.asScala))
     } else {
       table.copy(provider = Some(table.storage.serde.orElse(table.storage.inputFormat).getOrElse("hive")))
     }
@@ -228,7 +228,7 @@ private[lake] object TableMapping {
 
   /** The SerDe that the statement asked for, else the one that reads what the provider writes. */
   private def serdeOf(table: CatalogTable): Option[SerdeFormats.Serde] = {
-    val chosen = table.provider.map(SerdeFormats.serdeOf(_, table.storage.properties.asJava)).filter(_.isPresent).map(_.get)
+    val chosen = table.provider.map(SerdeFormats.serdeOf(_, table.storage.properties.asJava)).filter(_.isPresent).map(_.orElseThrow())
     val inputFormat = SerdeWish.inputFormat(table.properties).orElse(table.storage.inputFormat)
     val library = SerdeWish.library(table.properties).orElse(table.storage.serde)
     if (inputFormat.isEmpty && library.isEmpty) chosen
