@@ -78,7 +78,7 @@ final class JdbcPartitionStore implements PartitionStore {
             try (Query select = handle.select(statement.sql(), statement.binds().toArray());
                     ResultIterator<Row> rows = select.map(Row::of).iterator()) {
                 Predicate<Row> accepted = row -> inMemory.isEmpty()
-                        || inMemory.get()
+                        || inMemory.orElseThrow()
                                 .accepts(new PartitionRow(
                                         table.keys(), row.partition().values()));
                 return page(rows, accepted, query.limit());

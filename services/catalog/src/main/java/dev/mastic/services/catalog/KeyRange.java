@@ -96,7 +96,7 @@ record KeyRange(String after, Optional<String> below) {
             if (one.isEmpty() || other.isEmpty()) {
                 return one.or(() -> other);
             }
-            return sign * SortableText.compare(one.get(), other.get()) >= 0 ? one : other;
+            return sign * SortableText.compare(one.orElseThrow(), other.orElseThrow()) >= 0 ? one : other;
         }
     }
 }

@@ -32,7 +32,7 @@ final class TableVersions {
         return database.read(handle -> {
             CatalogTable current = tables.get(catalog, databaseName, tableName);
             List<CatalogTable> oneMore = new ArrayList<>();
-            if (below.isEmpty() || current.version() < below.get()) {
+            if (below.isEmpty() || current.version() < below.orElseThrow()) {
                 oneMore.add(current);
             }
             oneMore.addAll(store.listArchived(current, below.orElse(Long.MAX_VALUE), limit + 1 - oneMore.size()));

@@ -97,14 +97,7 @@ final class Tables {
             Archiving archiving) {
         database.update(handle -> {
             CatalogTable read = get(catalog, databaseName, definition.name());
-            if (expected.isPresent() && expected.get() != read.version()) {
-                // Iceberg, pyiceberg and Trino retry their commit on exactly this error.
-                throw new ServiceException(
-                        ErrorCode.CONCURRENT_MODIFICATION,
-                        "Update table failed due to concurrent modifications: version %d is not the current one, %d.",
-                        expected.get(),
-                        read.version());
-            }
+            requireVersion(read, expected);
             if (archiving == Archiving.KEEP) {
                 tables.archive(read);
             }
@@ -120,6 +113,17 @@ final class Tables {
 
     void delete(Catalog catalog, String databaseName, String name) {
         database.update(handle -> tables.remove(get(catalog, databaseName, name)));
+    }
+
+    // Iceberg, pyiceberg and Trino retry their commit on exactly this error.
+    private static void requireVersion(CatalogTable read, Optional<Long> expected) {
+        expected.filter(version -> version != read.version()).ifPresent(stale -> {
+            throw new ServiceException(
+                    ErrorCode.CONCURRENT_MODIFICATION,
+                    "Update table failed due to concurrent modifications: version %d is not the current one, %d.",
+                    stale,
+                    read.version());
+        });
     }
 
     private static List<KeyType> types(CatalogTable table) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mastic.aws.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class TestFunctionsApi {
         refused(() -> list("*", "nope", null), ErrorCode.ENTITY_NOT_FOUND);
     }
 
-    private void create(String databaseName, String name, FunctionType type) {
+    private void create(String databaseName, String name, @Nullable FunctionType type) {
         api.createUserDefinedFunction(
                 catalog.caller,
                 CreateUserDefinedFunctionRequest.builder()
@@ -131,7 +132,7 @@ class TestFunctionsApi {
                         .build());
     }
 
-    private List<String> list(String pattern, String databaseName, FunctionType type) {
+    private List<String> list(String pattern, @Nullable String databaseName, @Nullable FunctionType type) {
         List<String> names = new ArrayList<>();
         String token = null;
         do {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mastic.aws.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,7 +290,7 @@ class TestPartitionsApi {
                         .build());
     }
 
-    private GetPartitionsResponse list(String expression, Integer segmentOfFour) {
+    private GetPartitionsResponse list(String expression, @Nullable Integer segmentOfFour) {
         GetPartitionsRequest.Builder request = GetPartitionsRequest.builder()
                 .databaseName("lake")
                 .tableName("events")

@@ -7,6 +7,7 @@ import dev.mastic.aws.ErrorCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class TestSearchApi {
                 ErrorCode.INVALID_INPUT);
     }
 
-    private List<String> search(String text, PropertyPredicate... filters) {
+    private List<String> search(@Nullable String text, PropertyPredicate... filters) {
         List<String> names = new ArrayList<>();
         String token = null;
         do {
@@ -103,7 +104,7 @@ class TestSearchApi {
         return names;
     }
 
-    private static PropertyPredicate filter(String key, String value, Comparator comparator) {
+    private static PropertyPredicate filter(String key, String value, @Nullable Comparator comparator) {
         return PropertyPredicate.builder()
                 .key(key)
                 .value(value)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mastic.aws.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ class TestTableVersionsApi {
         return ids;
     }
 
-    private TableVersion get(String versionId) {
+    private TableVersion get(@Nullable String versionId) {
         return api.getTableVersion(
                         catalog.caller,
                         GetTableVersionRequest.builder()

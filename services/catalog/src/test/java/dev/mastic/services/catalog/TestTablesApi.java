@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.model.BatchDeleteTableRequest;
@@ -306,7 +307,7 @@ class TestTablesApi {
                 .table();
     }
 
-    private List<String> list(String databaseName, String expression) {
+    private List<String> list(String databaseName, @Nullable String expression) {
         return api
                 .getTables(
                         catalog.caller,
@@ -320,7 +321,7 @@ class TestTablesApi {
                 .toList();
     }
 
-    private void update(TableInput input, String versionId) {
+    private void update(TableInput input, @Nullable String versionId) {
         api.updateTable(
                 catalog.caller,
                 UpdateTableRequest.builder()

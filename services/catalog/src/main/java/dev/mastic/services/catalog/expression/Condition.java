@@ -1,7 +1,6 @@
 package dev.mastic.services.catalog.expression;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,8 +28,7 @@ public sealed interface Condition {
 
         @Override
         public Truth holds(PartitionRow row) {
-            Optional<String> value = row.sortable(key);
-            return value.isEmpty() ? Truth.UNKNOWN : Truth.of(operator.accepts(value.get(), literal));
+            return Truth.of(row.sortable(key).map(value -> operator.accepts(value, literal)));
         }
     }
 
@@ -47,8 +45,7 @@ public sealed interface Condition {
 
         @Override
         public Truth holds(PartitionRow row) {
-            Optional<String> value = row.sortable(key);
-            return value.isEmpty() ? Truth.UNKNOWN : Truth.of(literals.contains(value.get()));
+            return Truth.of(row.sortable(key).map(literals::contains));
         }
     }
 
@@ -61,8 +58,7 @@ public sealed interface Condition {
 
         @Override
         public Truth holds(PartitionRow row) {
-            Optional<String> value = row.sortable(key);
-            return value.isEmpty() ? Truth.UNKNOWN : Truth.of(LikePattern.matches(pattern, value.get()));
+            return Truth.of(row.sortable(key).map(value -> LikePattern.matches(pattern, value)));
         }
     }
 

@@ -118,8 +118,8 @@ public final class PartitionExpression {
                 throw new UnsupportedExpressionException();
             }
             return left.isKey()
-                    ? comparison(left, operator.get(), right)
-                    : comparison(right, operator.get().mirrored(), left);
+                    ? comparison(left, operator.orElseThrow(), right)
+                    : comparison(right, operator.orElseThrow().mirrored(), left);
         }
         if (!left.isKey()) {
             throw new UnsupportedExpressionException();

@@ -1,6 +1,7 @@
 package dev.mastic.services.catalog.expression;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /** SQL's three truth values. */
 public enum Truth {
@@ -9,8 +10,9 @@ public enum Truth {
     /** What a comparison with NULL is. */
     UNKNOWN;
 
-    static Truth of(boolean truth) {
-        return truth ? TRUE : FALSE;
+    /** The outcome of a comparison; nothing when there was nothing to compare. */
+    static Truth of(Optional<Boolean> outcome) {
+        return outcome.map(truth -> truth ? TRUE : FALSE).orElse(UNKNOWN);
     }
 
     static Truth allOf(Collection<Truth> parts) {
