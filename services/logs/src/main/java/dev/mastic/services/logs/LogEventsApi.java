@@ -135,7 +135,7 @@ public final class LogEventsApi implements LogAccess {
         if (group.retentionDays().isEmpty()) {
             return asked;
         }
-        Duration retention = Duration.ofDays(group.retentionDays().getAsInt());
+        Duration retention = Duration.ofDays(group.retentionDays().orElseThrow());
         return later(asked, Position.before(clock.instant().minus(retention).toEpochMilli()));
     }
 

@@ -39,7 +39,7 @@ class TestEventBatch {
         assertThat(EventBatch.of(events(Duration.ofHours(2)), NOON, OptionalInt.empty())
                         .isComplete())
                 .isTrue();
-        assertThat(EventBatch.of(events(Duration.ofHours(-24), Duration.ZERO), NOON, OptionalInt.empty())
+        assertThat(EventBatch.of(events(Duration.ofDays(-1), Duration.ZERO), NOON, OptionalInt.empty())
                         .isComplete())
                 .isTrue();
     }
@@ -54,7 +54,7 @@ class TestEventBatch {
     @Test
     void theSpanOfWhatIsAcceptedIsADayAtMost() {
         assertThatThrownBy(() -> EventBatch.of(
-                        events(Duration.ofHours(-24).minusMillis(1), Duration.ZERO), NOON, OptionalInt.empty()))
+                        events(Duration.ofDays(-1).minusMillis(1), Duration.ZERO), NOON, OptionalInt.empty()))
                 .hasMessage("The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");
         // What is rejected anyway does not count.
         assertThat(EventBatch.of(events(Duration.ofDays(-15), Duration.ZERO), NOON, OptionalInt.empty())
