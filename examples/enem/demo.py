@@ -40,14 +40,10 @@ RUN_SECONDS_MAX = 180
 FINAL_STATES = frozenset({"SUCCEEDED", "FAILED", "STOPPED", "TIMEOUT", "ERROR", "EXPIRED"})
 
 TRUST = {"Effect": "Allow", "Principal": {"Service": "glue.amazonaws.com"}, "Action": "sts:AssumeRole"}
-READ_RAW = {
-    "Effect": "Allow",
-    "Action": "s3:GetObject",
-    "Resource": [f"arn:aws:s3:::{BUCKET}/raw/*", f"arn:aws:s3:::{BUCKET}/scripts/*"],
-}
+READ = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{BUCKET}/*"}
 WRITE_CURATED = {
     "Effect": "Allow",
-    "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+    "Action": ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
     "Resource": f"arn:aws:s3:::{BUCKET}/curated/*",
 }
 LIST_UPLOADS = {
@@ -172,10 +168,10 @@ class Demo:
         tell.chapter("A role for the job")
         self._iam.create_role(RoleName=ROLE, AssumeRolePolicyDocument=policy(TRUST))
         self._iam.attach_role_policy(RoleName=ROLE, PolicyArn="arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole")
-        self._iam.put_role_policy(RoleName=ROLE, PolicyName="read-raw", PolicyDocument=policy(READ_RAW))
+        self._iam.put_role_policy(RoleName=ROLE, PolicyName="read", PolicyDocument=policy(READ))
         tell.fact("role", f"{ROLE}, which Glue may assume")
-        tell.fact("may", "use the Data Catalog, read raw/ and scripts/")
-        tell.fact("may not", "write to curated/", "33")
+        tell.fact("may", f"use the Data Catalog, read s3://{BUCKET}/")
+        tell.fact("may not", f"write to s3://{BUCKET}/curated/", "33")
         tell.gap()
 
     def _create_the_jobs(self) -> None:

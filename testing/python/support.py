@@ -17,7 +17,7 @@ from mastic_cli.local import LocalServer, mastic_home
 OUTPUT_GROUP = "/aws-glue/jobs/output"
 ERROR_GROUP = "/aws-glue/jobs/error"
 FINAL_STATES = frozenset({"SUCCEEDED", "FAILED", "STOPPED", "TIMEOUT", "ERROR", "EXPIRED"})
-RUN_SECONDS_MAX = 120
+RUN_SECONDS_MAX = 300
 MASTIC = mastic_home() / "bin" / "mastic"
 AWS = mastic_home() / ".venv" / "bin" / "aws"
 GLUE_MAY_ASSUME = {"Effect": "Allow", "Principal": {"Service": "glue.amazonaws.com"}, "Action": "sts:AssumeRole"}
