@@ -17,7 +17,7 @@ import pytest
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[3]
 CLASSPATH = Path(os.environ.get("MASTIC_DRIVER_CLASSPATH", PROJECT / ".build/driver"))
-SECONDS_MAX = 180
+SECONDS_MAX = 300
 FOREVER = "2099-01-01T00:00:00Z"
 LAKE_SECONDS_MAX = 60
 

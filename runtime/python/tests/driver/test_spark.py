@@ -84,7 +84,7 @@ def test_settings_functions_and_errors_of_a_script_that_asks_for_another_context
     assert done.text("stdout") == "true 5\nKryoSerializer\n4\n4\n", done.text("stderr")
     assert done.end["code"] == 1
     assert done.end["errorMessage"] == "RuntimeException: no good"
-    assert done.end["line"] == 13
+    assert done.end["line"] == 12
 
 
 def test_a_statement_that_cannot_be_analysed_is_told_in_one_line(driver: Start) -> None:
