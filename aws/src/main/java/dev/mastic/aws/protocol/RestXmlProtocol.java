@@ -69,6 +69,10 @@ public final class RestXmlProtocol implements Protocol {
             AwsService service, ServiceException refusal, WireRequest request, String requestId) {
         WireError error = WireError.of(service, refusal.code());
         Map<String, String> headers = requestIds(requestId);
+        if (error.status() == STATUS_NOT_MODIFIED) {
+            // It has no payload: what there is to say, the ETag, is said in the head.
+            headers.putAll(refusal.details());
+        }
         if (request.method().equals("HEAD") || error.status() == STATUS_NOT_MODIFIED) {
             return new WireResponse(error.status(), headers, OptionalLong.empty(), out -> {});
         }
