@@ -7,13 +7,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,26 +90,28 @@ final class BlobFiles {
         for (String shelf : blobs.openShelves()) {
             Path directory = shelves.directory(shelf);
             if (Files.isDirectory(directory)) {
-                sweep(directory);
+                sweep(shelf, directory);
             }
             blobs.closeShelf(shelf);
         }
     }
 
-    private void sweep(Path directory) {
-        int removed = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                if (!blobs.isReferenced(file.getFileName().toString())) {
-                    Files.delete(file);
-                    removed++;
-                }
-            }
-            Shelf.syncDirectory(directory);
+    private void sweep(String shelf, Path directory) {
+        List<String> orphans = blobs.unreferenced(names(shelf, directory));
+        remove(orphans);
+        if (!orphans.isEmpty()) {
+            LOG.info("removed {} files of writes that were cut off", orphans.size());
+        }
+    }
+
+    private static List<String> names(String shelf, Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.length() == ID_DIGITS && name.startsWith(shelf))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        LOG.info("removed {} unfinished files from {}", removed, directory);
     }
 
     private void copy(Blob part, long offset, long length, byte[] buffer, OutputStream out) throws IOException {

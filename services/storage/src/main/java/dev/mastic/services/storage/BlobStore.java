@@ -7,8 +7,8 @@ interface BlobStore {
     /** The files of a content or an upload, in order. */
     List<Blob> of(String content);
 
-    /** Whether any content or upload has the file. */
-    boolean isReferenced(String blob);
+    /** Those of the files that no content and no upload has. */
+    List<String> unreferenced(List<String> blobs);
 
     /** Notes that files will be written into a directory; false when it is noted already. */
     boolean openShelf(String name);

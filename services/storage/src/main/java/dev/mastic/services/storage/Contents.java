@@ -28,15 +28,11 @@ final class Contents {
         for (int tries = 0; tries < TRIES_MAX; tries++) {
             StoredObject object = finding.get();
             Lease lease = leases.take(object.content().id());
-            try {
-                // Files found before the lease may be gone by now; found again after it, they stay.
-                StoredObject again = finding.get();
-                if (again.content().id().equals(object.content().id())) {
-                    return new Held(again, blobs.of(again.content().id()), lease);
-                }
-            } catch (ServiceException gone) {
-                lease.close();
-                throw gone;
+            // Whoever replaces the last object with this content takes its rows away in the same commit: rows that are
+            // there after the lease was taken mean files that stay.
+            List<Blob> parts = blobs.of(object.content().id());
+            if (!parts.isEmpty()) {
+                return new Held(object, parts, lease);
             }
             lease.close();
         }

@@ -33,11 +33,13 @@ final class JdbcBlobStore implements BlobStore {
     }
 
     @Override
-    public boolean isReferenced(String blob) {
-        return database.read(handle -> handle.select("SELECT 1 FROM storage_blob WHERE id = ?", blob)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
+    public List<String> unreferenced(List<String> blobs) {
+        return database.read(handle -> blobs.stream()
+                .filter(blob -> handle.select("SELECT 1 FROM storage_blob WHERE id = ?", blob)
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isEmpty())
+                .toList());
     }
 
     @Override

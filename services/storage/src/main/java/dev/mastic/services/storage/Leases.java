@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Leases {
     private final ConcurrentHashMap<String, Integer> readers = new ConcurrentHashMap<>();
 
-    /** Keeps the files of a content. Whoever takes it looks once more whether the content is still referred to. */
+    /** Keeps the files of a content. Whoever takes it looks after that whether they are still there. */
     Lease take(String content) {
         readers.merge(content, 1, Integer::sum);
         AtomicBoolean over = new AtomicBoolean();
