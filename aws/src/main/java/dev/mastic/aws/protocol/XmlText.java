@@ -17,7 +17,11 @@ final class XmlText {
 
     XmlText openWith(String name, String attribute, String value) {
         out.append('<').append(name).append(' ').append(attribute).append("=\"");
+        int from = out.length();
         escaped(value);
+        for (int quote = out.indexOf("\"", from); quote >= 0; quote = out.indexOf("\"", quote)) {
+            out.replace(quote, quote + 1, "&quot;");
+        }
         out.append("\">");
         return this;
     }
@@ -44,6 +48,8 @@ final class XmlText {
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    // Quotes stay as they are: version 1 of the Java SDK, which S3A uses, keeps only what follows the last reference in an
+    // error's message.
     private void escaped(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -51,7 +57,6 @@ final class XmlText {
                 case '&' -> out.append("&amp;");
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
                 case '\t', '\n' -> out.append(c);
                 default -> {
                     if (c < FIRST_PRINTABLE || c >= NONCHARACTERS) {
