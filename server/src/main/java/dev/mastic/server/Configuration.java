@@ -9,13 +9,7 @@ import java.util.Optional;
 
 /** The server's configuration, typed and checked. {@link Property} documents every part of it. */
 public record Configuration(
-        Path dataDirectory,
-        Listen listen,
-        Account account,
-        Limits limits,
-        Runs runs,
-        Driver driver,
-        String failpoint) {
+        Path dataDirectory, Listen listen, Account account, Limits limits, Runs runs, Driver driver, String failpoint) {
 
     private static final int PORT_MAX = 65_535;
 

@@ -63,22 +63,22 @@ final class DataDirectory implements AutoCloseable {
     /** The root key of an earlier start, or a new one. It is what {@code mastic env} and the AWS clients read. */
     RootKey rootKey(Optional<RootKey> chosen, Ids ids) {
         RootKey key = chosen.or(this::readCredentials)
-                .orElseGet(() -> new RootKey(
-                        "AKIA" + ids.upper(KEY_ID_CHARACTERS), new Secret(ids.secret(SECRET_CHARACTERS))));
-        write(
-                "credentials",
-                """
+                .orElseGet(() ->
+                        new RootKey("AKIA" + ids.upper(KEY_ID_CHARACTERS), new Secret(ids.secret(SECRET_CHARACTERS))));
+        write("credentials", """
                 [default]
                 aws_access_key_id = %s
                 aws_secret_access_key = %s
-                """
-                        .formatted(key.accessKeyId(), key.secretAccessKey().value()));
+                """.formatted(
+                        key.accessKeyId(), key.secretAccessKey().value()));
         return key;
     }
 
     /** Tells other programs of this machine where the server is. */
     void announce(String endpoint, String region, long pid) {
-        write("server.json", "{\"endpoint\": \"%s\", \"region\": \"%s\", \"pid\": %d}%n".formatted(endpoint, region, pid));
+        write(
+                "server.json",
+                "{\"endpoint\": \"%s\", \"region\": \"%s\", \"pid\": %d}%n".formatted(endpoint, region, pid));
     }
 
     void withdraw() {

@@ -119,7 +119,8 @@ final class HttpEdge implements AutoCloseable {
         http.setSendDateHeader(true);
         http.setRequestHeaderSize(HEADER_BYTES_MAX);
         http.setResponseHeaderSize(HEADER_BYTES_MAX);
-        // Keys of the lake may hold "..", "//", "%2F" and worse. They never become paths of files, so every one is let in
+        // Keys of the lake may hold "..", "//", "%2F" and worse. They never become paths of files, so every one is let
+        // in
         // as it was sent: the signature was made over exactly these bytes.
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setHttpCompliance(HttpCompliance.RFC7230_LEGACY);
@@ -128,7 +129,8 @@ final class HttpEdge implements AutoCloseable {
 
     private static WireRequest wireRequest(Request request, Clock clock) {
         Headers headers = new Headers();
-        request.getHeaders().forEach(field -> headers.add(field.getName(), field.getValue() == null ? "" : field.getValue()));
+        request.getHeaders()
+                .forEach(field -> headers.add(field.getName(), field.getValue() == null ? "" : field.getValue()));
         if (headers.first("host").isEmpty() && request.getHttpURI().getAuthority() != null) {
             headers.add("host", request.getHttpURI().getAuthority());
         }

@@ -32,8 +32,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +65,8 @@ public final class MasticServer implements AutoCloseable {
             Database database = open(Database.open(data.resolve("mastic.db")));
 
             AccessModule access = new AccessModule(database, ids, clock);
-            StorageModule storage = StorageModule.open(
-                    database, data.resolve("objects"), access.authorizer(), clock, ids, failpoints);
+            StorageModule storage =
+                    StorageModule.open(database, data.resolve("objects"), access.authorizer(), clock, ids, failpoints);
             LogsModule logs = new LogsModule(database, clock);
             JobsModule jobs = new JobsModule(database, ids, clock);
             CatalogModule catalog = new CatalogModule(database, clock, new GlueTags(jobs.tags()));
@@ -84,12 +82,12 @@ public final class MasticServer implements AutoCloseable {
             RootKey rootKey = data.rootKey(configuration.account().rootKey(), ids);
             access.accounts()
                     .ensureRoot(configuration.account().id(), rootKey.accessKeyId(), rootKey.secretAccessKey());
-            operations = new OperationTable(apis(
+            operations = new OperationTable(all(List.of(
                     access.apis(),
                     storage.apis(),
                     logs.apis(),
                     catalog.apis(),
-                    jobs.apis(runs.queue(), access.authorizer(), access.roles()::arnOf, List.of())));
+                    jobs.apis(runs.queue(), access.authorizer(), access.roles()::arnOf, List.of()))));
             edge = open(new HttpEdge(
                     configuration.listen(),
                     configuration.limits(),
@@ -171,10 +169,7 @@ public final class MasticServer implements AutoCloseable {
                 new RequestLog(clock));
     }
 
-    @SafeVarargs
-    private static List<Object> apis(List<Object>... features) {
-        List<Object> all = new ArrayList<>();
-        Arrays.stream(features).forEach(all::addAll);
-        return all;
+    private static List<Object> all(List<List<Object>> apisOfFeatures) {
+        return apisOfFeatures.stream().flatMap(List::stream).toList();
     }
 }

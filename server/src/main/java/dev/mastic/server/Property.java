@@ -24,7 +24,8 @@ public enum Property {
             "",
             "text",
             "The root key's id. Empty: the one in DATA_DIR/credentials, made on the first start."),
-    ROOT_SECRET_ACCESS_KEY("root.secret-access-key", "", "text", "The root key's secret. Goes with root.access-key-id."),
+    ROOT_SECRET_ACCESS_KEY(
+            "root.secret-access-key", "", "text", "The root key's secret. Goes with root.access-key-id."),
     REGION("region", "us-east-1", "region", "The region that `mastic env` names."),
     API_BODY_MAX(
             "api.body-max",
@@ -44,11 +45,7 @@ public enum Property {
             "How many warm drivers are kept ready (about 400 MB each). 0: every run starts cold."),
     RUNS_MAX("runs.max", "4", "runs", "How many runs work at once on this machine; more wait in state STARTING."),
     RUN_STOP_GRACE("runs.stop-grace", "10", "seconds", "What a stopped run has to end by itself before it is killed."),
-    DRIVER_HOME(
-            "driver.home",
-            "",
-            "directory",
-            "Holds the driver's class path and JVM options. `bin/mastic` sets it."),
+    DRIVER_HOME("driver.home", "", "directory", "Holds the driver's class path and JVM options. `bin/mastic` sets it."),
     DRIVER_JAVA("driver.java", "java", "command", "The Java 17 that drivers run on."),
     DRIVER_PYTHON("driver.python", "python3", "command", "The Python 3.11 that drivers run scripts with."),
     DRIVER_PYTHON_PATH(

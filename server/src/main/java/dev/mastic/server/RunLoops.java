@@ -43,7 +43,7 @@ final class RunLoops implements AutoCloseable {
     private final Ticker watching = new Ticker("watcher", WATCH_PERIOD);
     private final Ticker shipping = new Ticker("log-shipper", SHIP_PERIOD);
     private final Ticker warming = new Ticker("pool", POOL_PERIOD);
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Deque<Runnable> opened = new ArrayDeque<>();
 
     RunLoops(
             Configuration configuration,
@@ -92,15 +92,9 @@ final class RunLoops implements AutoCloseable {
                 watching::wake);
         LogShipper shipper = new LogShipper(store, launcher, logSink, database, clock, failpoints);
         Watcher watcher = new Watcher(
-                store,
-                launcher,
-                shipper,
-                configuration.runs().stopGrace(),
-                clock,
-                failpoints,
-                dispatching::wake);
-        Dispatcher dispatcher = new Dispatcher(
-                store, planner, launcher, configuration.runs().runsMax(), ids, clock, failpoints);
+                store, launcher, shipper, configuration.runs().stopGrace(), clock, failpoints, dispatching::wake);
+        Dispatcher dispatcher =
+                new Dispatcher(store, planner, launcher, configuration.runs().runsMax(), ids, clock, failpoints);
         watcher.recover();
         dispatcher.recover();
 
@@ -112,9 +106,9 @@ final class RunLoops implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable part = opened.poll(); part != null; part = opened.poll()) {
-            part.close();
+    public void close() {
+        for (Runnable closing = opened.poll(); closing != null; closing = opened.poll()) {
+            closing.run();
         }
     }
 
@@ -139,6 +133,6 @@ final class RunLoops implements AutoCloseable {
 
     private void start(Ticker ticker, Runnable work) {
         ticker.start(work);
-        opened.push(ticker);
+        opened.push(ticker::close);
     }
 }

@@ -73,7 +73,7 @@ record RunPorts(RoleSessions roleSessions, Lake lake, LogSink logSink) {
                 } catch (ServiceException refusal) {
                     throw refused(location, refusal);
                 } catch (IOException e) {
-                    throw new RunFailure(Fault.PLATFORM, "%s could not be copied: %s", location, e.getMessage());
+                    throw new RunFailure(Fault.PLATFORM, "%s could not be copied: %s", location, e);
                 }
             }
 

@@ -99,8 +99,8 @@ final class Settings {
 
     private static Property named(String key, String where) {
         return Property.ofKey(key)
-                .orElseThrow(() -> new UsageException(
-                        "%s: there is no property %s (docs/reference/configuration.md lists them)"
+                .orElseThrow(() ->
+                        new UsageException("%s: there is no property %s (docs/reference/configuration.md lists them)"
                                 .formatted(where, key)));
     }
 }

@@ -158,8 +158,9 @@ class TestArchitecture {
                         .callMethod(System.class, "currentTimeMillis")
                         .orShould()
                         .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
-                                com.tngtech.archunit.core.domain.properties.HasName.Predicates.name("systemUTC"))
-                        .and(outsideTheServer())));
+                                        com.tngtech.archunit.core.domain.properties.HasName.Predicates.name(
+                                                "systemUTC"))
+                                .and(outsideTheServer())));
         rules.put(
                 "threads, processes and randomness are made in the server and the local launcher only",
                 noClasses()
@@ -180,7 +181,8 @@ class TestArchitecture {
         rules.put(
                 "classes are final, abstract, records, enums or interfaces",
                 classes().that().areTopLevelClasses().should(beClosed()));
-        rules.put("public fields are final", fields().that().arePublic().should().beFinal());
+        rules.put(
+                "public fields are final", fields().that().arePublic().should().beFinal());
         rules.put("nothing has setters", noMethods().should().haveNameMatching("set[A-Z].*"));
         rules.put(
                 "loggers are private static final",

@@ -37,7 +37,8 @@ class TestConfiguration {
 
     @Test
     void aFlagBeatsTheEnvironmentAndThatTheFile() throws IOException {
-        Path file = Files.writeString(directory.resolve("mastic.properties"), "pool.size=1\nruns.max=1\nregion=eu-west-1\n");
+        Path file = Files.writeString(
+                directory.resolve("mastic.properties"), "pool.size=1\nruns.max=1\nregion=eu-west-1\n");
 
         Configuration configuration = configuration(
                 List.of("--config", file.toString(), "--pool.size=3"),

@@ -11,8 +11,7 @@ class TestConfigurationPage {
     }
 
     private static String page() {
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 # Configuration
 
                 <!-- Written by `make docs` from the table in server/src/main/java/dev/mastic/server/Property.java -->

@@ -19,7 +19,8 @@ public final class GeneratedPage {
         while (!Files.exists(root.resolve("ARCHITECTURE.md"))) {
             root = root.getParent();
             if (root == null) {
-                throw new IllegalStateException("not inside the repository: " + Path.of("").toAbsolutePath());
+                throw new IllegalStateException(
+                        "not inside the repository: " + Path.of("").toAbsolutePath());
             }
         }
         return new GeneratedPage(root.resolve(path));
