@@ -5,28 +5,22 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /** The algorithms of S3's {@code x-amz-checksum-…} header fields and trailers. */
 public enum ChecksumAlgorithm {
-    CRC32(() -> Checksum.of(new CRC32(), Integer.BYTES)),
-    CRC32C(() -> Checksum.of(new CRC32C(), Integer.BYTES)),
-    CRC64NVME(() -> Checksum.of(new Crc64Nvme(), Long.BYTES)),
-    MD5(() -> digest("MD5")),
-    SHA1(() -> digest("SHA-1")),
-    SHA256(() -> digest("SHA-256")),
-    SHA512(() -> digest("SHA-512"));
+    CRC32,
+    CRC32C,
+    CRC64NVME,
+    MD5,
+    SHA1,
+    SHA256,
+    SHA512;
 
     private static final String HEADER_PREFIX = "x-amz-checksum-";
 
-    private final Supplier<Checksum> starter;
     private final String headerName = "x-amz-checksum-" + name().toLowerCase(Locale.ROOT);
-
-    ChecksumAlgorithm(Supplier<Checksum> starter) {
-        this.starter = starter;
-    }
 
     /** The header field or trailer that carries it, e.g. {@code x-amz-checksum-crc32}. */
     public String headerName() {
@@ -35,7 +29,15 @@ public enum ChecksumAlgorithm {
 
     /** A checksum of nothing yet. */
     public Checksum start() {
-        return starter.get();
+        return switch (this) {
+            case CRC32 -> Checksum.of(new CRC32(), Integer.BYTES);
+            case CRC32C -> Checksum.of(new CRC32C(), Integer.BYTES);
+            case CRC64NVME -> Checksum.of(new Crc64Nvme(), Long.BYTES);
+            case MD5 -> digest("MD5");
+            case SHA1 -> digest("SHA-1");
+            case SHA256 -> digest("SHA-256");
+            case SHA512 -> digest("SHA-512");
+        };
     }
 
     /** The algorithm whose value a header field carries. */

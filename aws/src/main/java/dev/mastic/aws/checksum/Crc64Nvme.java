@@ -18,7 +18,7 @@ final class Crc64Nvme implements Checksum {
 
     @Override
     public void update(int b) {
-        value = TABLES[0][(int) (value ^ b) & 0xff] ^ value >>> 8;
+        value = TABLES[0][(int) (value ^ b) & 0xff] ^ (value >>> 8);
     }
 
     @Override
@@ -29,7 +29,7 @@ final class Crc64Nvme implements Checksum {
             long mixed = value ^ littleEndian(bytes, at);
             long next = 0;
             for (int slice = 0; slice < SLICES; slice++) {
-                next ^= TABLES[SLICES - 1 - slice][(int) (mixed >>> Byte.SIZE * slice) & 0xff];
+                next ^= TABLES[SLICES - 1 - slice][(int) (mixed >>> (Byte.SIZE * slice)) & 0xff];
             }
             value = next;
         }
@@ -51,7 +51,7 @@ final class Crc64Nvme implements Checksum {
     private static long littleEndian(byte[] bytes, int at) {
         long word = 0;
         for (int i = SLICES - 1; i >= 0; i--) {
-            word = word << Byte.SIZE | bytes[at + i] & 0xff;
+            word = (word << Byte.SIZE) | (bytes[at + i] & 0xff);
         }
         return word;
     }
@@ -61,14 +61,14 @@ final class Crc64Nvme implements Checksum {
         for (int b = 0; b < 256; b++) {
             long crc = b;
             for (int bit = 0; bit < Byte.SIZE; bit++) {
-                crc = (crc & 1) == 0 ? crc >>> 1 : crc >>> 1 ^ POLYNOMIAL;
+                crc = (crc & 1) == 0 ? crc >>> 1 : (crc >>> 1) ^ POLYNOMIAL;
             }
             tables[0][b] = crc;
         }
         for (int slice = 1; slice < SLICES; slice++) {
             for (int b = 0; b < 256; b++) {
                 long previous = tables[slice - 1][b];
-                tables[slice][b] = tables[0][(int) previous & 0xff] ^ previous >>> 8;
+                tables[slice][b] = tables[0][(int) previous & 0xff] ^ (previous >>> 8);
             }
         }
         return tables;

@@ -38,7 +38,7 @@ public final class VerifySignature implements Step {
             Optional<Verified> older =
                     verifier.verifyOlder(request, target.labels().getOrDefault("Bucket", ""), key);
             if (older.isPresent()) {
-                return older.get();
+                return older.orElseThrow();
             }
         }
         return verifier.verifyStream(request, target.service());

@@ -62,7 +62,7 @@ final class CanonicalRequest {
             return;
         }
         List<Parameter> parameters = new ArrayList<>();
-        for (String field : rawQuery.split("&")) {
+        for (String field : rawQuery.split("&", -1)) {
             int equals = field.indexOf('=');
             String name = encoded(equals < 0 ? field : field.substring(0, equals));
             if (!field.isEmpty() && !name.equals(SIGNATURE_PARAMETER)) {

@@ -183,7 +183,7 @@ final class ClaimReader {
 
     private static Map<String, String> fields(String list) {
         Map<String, String> fields = new HashMap<>();
-        for (String field : list.split(",")) {
+        for (String field : list.split(",", -1)) {
             int equals = field.indexOf('=');
             if (equals > 0) {
                 fields.put(

@@ -140,7 +140,7 @@ public final class SignatureVerifier {
                 form.signsChunks() ? new Signatures(proven.key(), claim.timestamp(), claim.signature()) : null;
         Trailer trailer =
                 new Trailer(form.hasTrailer() ? headers.first("x-amz-trailer").orElse("") : "");
-        ChunkedPayload payload = ChunkedPayload.open(raw, form, length.getAsLong(), chain, trailer);
+        ChunkedPayload payload = ChunkedPayload.open(raw, form, length.orElseThrow(), chain, trailer);
         return new RequestBody(payload, length, payload::trailers);
     }
 

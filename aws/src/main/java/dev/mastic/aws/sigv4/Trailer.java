@@ -21,13 +21,15 @@ final class Trailer {
 
     /** @param names what {@code x-amz-trailer} holds; empty when there is no such header */
     Trailer(String names) {
-        for (String name : names.isEmpty() ? new String[0] : names.split(",")) {
-            ChecksumAlgorithm algorithm = ChecksumAlgorithm.ofHeader(
-                            name.strip().toLowerCase(Locale.ROOT))
-                    .orElseThrow(() -> new ServiceException(
-                            ErrorCode.INVALID_REQUEST,
-                            "The value specified in the x-amz-trailer header is not supported"));
-            announced.put(algorithm, algorithm.start());
+        for (String listed : names.split(",", -1)) {
+            String name = listed.strip().toLowerCase(Locale.ROOT);
+            if (!name.isEmpty()) {
+                ChecksumAlgorithm algorithm = ChecksumAlgorithm.ofHeader(name)
+                        .orElseThrow(() -> new ServiceException(
+                                ErrorCode.INVALID_REQUEST,
+                                "The value specified in the x-amz-trailer header is not supported"));
+                announced.put(algorithm, algorithm.start());
+            }
         }
     }
 

@@ -40,6 +40,7 @@ final class Requests {
     private Requests() {}
 
     /** A request in the making; a copy differs in one thing. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Draft(
             String service,
             String method,
@@ -96,6 +97,7 @@ final class Requests {
     }
 
     /** A signed request as it goes over the wire. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Signed(SdkHttpRequest request, byte[] payload) {
         WireRequest wire() {
             return wire(NOW);

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests that botocore signed, and those that AWS's documentation works out by hand. */
 class TestSignatureVectors {
+    @SuppressWarnings("ArrayRecordComponent")
     record Vector(String name, AwsService service, WireRequest request, byte[] body, CredentialSource credentials) {
         @Override
         public String toString() {
