@@ -48,8 +48,8 @@ final class XmlText {
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    // Quotes stay as they are: version 1 of the Java SDK, which S3A uses, keeps only what follows the last reference in an
-    // error's message.
+    // Quotes stay as they are: version 1 of the Java SDK, which S3A uses, keeps only what follows the last reference
+    // in an error's message.
     private void escaped(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
