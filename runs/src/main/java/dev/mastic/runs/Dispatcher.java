@@ -35,7 +35,11 @@ public final class Dispatcher {
     private final Clock clock;
     private final Failpoints failpoints;
 
-    /** @param runsMax how many runs have a driver at once */
+    /**
+     * A dispatcher for this machine.
+     *
+     * @param runsMax how many runs have a driver at once
+     */
     public Dispatcher(
             RunStore runs,
             RunPlanner planner,
@@ -133,7 +137,11 @@ public final class Dispatcher {
 
     /** A failure that is no refusal is ours: the next tick tries again, a few times. */
     private void giveUpOrRetry(Run claimed, RuntimeException bug) {
-        LOG.error("run {} could not be launched (claim {})", claimed.id(), claimed.hold().token(), bug);
+        LOG.error(
+                "run {} could not be launched (claim {})",
+                claimed.id(),
+                claimed.hold().token(),
+                bug);
         boolean launched = runs.find(claimed.id())
                 .filter(run -> run.hold().driver().isPresent())
                 .isPresent();

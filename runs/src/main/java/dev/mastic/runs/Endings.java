@@ -32,10 +32,10 @@ final class Endings {
 
     static Failure ofDeath(Run run, Optional<Failure> death) {
         Optional<Hold.Reason> reason = run.hold().order().map(Hold.StopOrder::reason);
-        if (reason.isPresent() && reason.get() == Hold.Reason.SILENCE) {
+        if (reason.filter(Hold.Reason.SILENCE::equals).isPresent()) {
             return new Failure("The driver stopped answering and was killed", Fault.PLATFORM);
         }
-        if (reason.isPresent() && reason.get() == Hold.Reason.START_TIMEOUT) {
+        if (reason.filter(Hold.Reason.START_TIMEOUT::equals).isPresent()) {
             return new Failure("The driver did not begin the script in time and was killed", Fault.PLATFORM);
         }
         return death.orElse(new Failure(

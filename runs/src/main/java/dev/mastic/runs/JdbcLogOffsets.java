@@ -25,7 +25,9 @@ final class JdbcLogOffsets {
     boolean advance(String runId, String file, long from, long to) {
         return database.write(handle -> {
             handle.execute(
-                    "INSERT INTO run_log (run_id, file, shipped_to) VALUES (?, ?, 0) ON CONFLICT DO NOTHING", runId, file);
+                    "INSERT INTO run_log (run_id, file, shipped_to) VALUES (?, ?, 0) ON CONFLICT DO NOTHING",
+                    runId,
+                    file);
             return handle.execute(
                             "UPDATE run_log SET shipped_to = ? WHERE run_id = ? AND file = ? AND shipped_to = ?",
                             to,
@@ -38,14 +40,10 @@ final class JdbcLogOffsets {
 
     /** No more of this file: the run's role may not write it. */
     void refuse(String runId, String file, String reason) {
-        database.update(handle -> handle.execute(
-                """
+        database.update(handle -> handle.execute("""
                 INSERT INTO run_log (run_id, file, shipped_to, refusal) VALUES (?, ?, 0, ?)
                 ON CONFLICT (run_id, file) DO UPDATE SET refusal = excluded.refusal
-                """,
-                runId,
-                file,
-                reason));
+                """, runId, file, reason));
     }
 
     boolean isRefused(String runId, String file) {

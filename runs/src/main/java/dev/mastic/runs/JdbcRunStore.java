@@ -16,8 +16,7 @@ public final class JdbcRunStore implements RunStore {
     private static final String ACTIVE = "state IN ('STARTING', 'RUNNING', 'STOPPING')";
     private static final String NOT_ENDED = "state IN ('WAITING', 'STARTING', 'RUNNING', 'STOPPING')";
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO run (id, account, region, job_name, attempt, previous_run_id, settings, state, started_on,
                 modified_on, script_started_on, completed_on, error_message, fault, detail, stop_requested_on, token,
                 credentials_token, launches, driver_directory, driver_pid, driver_start, stop_reason, stop_ordered_on,
@@ -29,8 +28,7 @@ public final class JdbcRunStore implements RunStore {
             """;
 
     /** What is not here was decided when the run began. */
-    private static final String UPDATE =
-            """
+    private static final String UPDATE = """
             UPDATE run SET state = :state, modified_on = :modified_on, script_started_on = :script_started_on,
                 completed_on = :completed_on, error_message = :error_message, fault = :fault, detail = :detail,
                 stop_requested_on = :stop_requested_on, token = :token, credentials_token = :credentials_token,
@@ -97,12 +95,12 @@ public final class JdbcRunStore implements RunStore {
 
     @Override
     public List<Run> unreleased(int max) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT * FROM run WHERE driver_directory IS NOT NULL AND NOT (" + NOT_ENDED
-                                + ") ORDER BY driver_directory LIMIT ?")
-                .bind(0, max)
-                .map(this::run)
-                .list());
+        return database.read(
+                handle -> handle.createQuery("SELECT * FROM run WHERE driver_directory IS NOT NULL AND NOT ("
+                                + NOT_ENDED + ") ORDER BY driver_directory LIMIT ?")
+                        .bind(0, max)
+                        .map(this::run)
+                        .list());
     }
 
     @Override
@@ -121,14 +119,14 @@ public final class JdbcRunStore implements RunStore {
         String behind = after.isPresent() ? " AND (started_on, id) < (:place, :place_id)" : "";
         return database.read(handle -> {
             var query = handle.createQuery(
-                            "SELECT * FROM run WHERE account = :account AND region = :region AND job_name = :name" + behind
-                                    + " ORDER BY started_on DESC, id DESC LIMIT :max")
+                            "SELECT * FROM run WHERE account = :account AND region = :region AND job_name = :name"
+                                    + behind + " ORDER BY started_on DESC, id DESC LIMIT :max")
                     .bind("account", job.account())
                     .bind("region", job.region())
                     .bind("name", job.name())
                     .bind("max", max);
-            after.ifPresent(place -> query.bind("place", place.startedOn().toEpochMilli())
-                    .bind("place_id", place.id()));
+            after.ifPresent(place ->
+                    query.bind("place", place.startedOn().toEpochMilli()).bind("place_id", place.id()));
             return query.map(this::run).list();
         });
     }
@@ -162,18 +160,30 @@ public final class JdbcRunStore implements RunStore {
                 .bind("modified_on", progress.modifiedOn().toEpochMilli())
                 .bind("script_started_on", millis(progress.scriptStartedOn()))
                 .bind("completed_on", millis(progress.completedOn()))
-                .bind("error_message", progress.failure().map(Progress.Failure::message).orElse(null))
-                .bind("fault", progress.failure().map(failure -> failure.fault().name()).orElse(null))
+                .bind(
+                        "error_message",
+                        progress.failure().map(Progress.Failure::message).orElse(null))
+                .bind(
+                        "fault",
+                        progress.failure()
+                                .map(failure -> failure.fault().name())
+                                .orElse(null))
                 .bind("detail", progress.detail().orElse(null))
                 .bind("stop_requested_on", millis(run.stopRequestedOn()))
                 .bind("token", hold.token())
                 .bind("credentials_token", hold.credentialsToken())
                 .bind("launches", hold.launches())
-                .bind("driver_directory", hold.driver().map(DriverRef::directory).orElse(null))
+                .bind(
+                        "driver_directory",
+                        hold.driver().map(DriverRef::directory).orElse(null))
                 .bind("driver_pid", hold.driver().map(DriverRef::pid).orElse(null))
                 .bind("driver_start", hold.driver().map(DriverRef::processStart).orElse(null))
-                .bind("stop_reason", hold.order().map(order -> order.reason().name()).orElse(null))
-                .bind("stop_ordered_on", hold.order().map(order -> order.since().toEpochMilli()).orElse(null))
+                .bind(
+                        "stop_reason",
+                        hold.order().map(order -> order.reason().name()).orElse(null))
+                .bind(
+                        "stop_ordered_on",
+                        hold.order().map(order -> order.since().toEpochMilli()).orElse(null))
                 .bind("version", run.version());
     }
 
@@ -213,8 +223,7 @@ public final class JdbcRunStore implements RunStore {
                 row.getString("credentials_token"),
                 row.getInt("launches"),
                 directory.map(name -> new DriverRef(name, pid, start)),
-                reason.flatMap(name ->
-                        ordered.map(since -> new Hold.StopOrder(Hold.Reason.valueOf(name), since))));
+                reason.flatMap(name -> ordered.map(since -> new Hold.StopOrder(Hold.Reason.valueOf(name), since))));
     }
 
     private static @Nullable Long millis(Optional<Instant> instant) {

@@ -28,7 +28,9 @@ record LogRoute(String file, LogSink.Target target) {
         LogSink.Target output = new LogSink.Target(group + "/output", stream);
         LogSink.Target error = new LogSink.Target(group + "/error", stream);
         return List.of(
-                new LogRoute(STDOUT, output), new LogRoute(STDERR, together ? output : error), new LogRoute(SYSTEM, error));
+                new LogRoute(STDOUT, output),
+                new LogRoute(STDERR, together ? output : error),
+                new LogRoute(SYSTEM, error));
     }
 
     /** Names that are no number are newer than those that are. */

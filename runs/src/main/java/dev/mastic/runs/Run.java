@@ -40,8 +40,7 @@ public record Run(
                 && stopRequestedOn.isEmpty()
                 && attempt.number() < settings.limits().retriesMax();
         return wanted
-                ? Optional.of(begin(
-                        attempt.retryId(id), job, attempt.retryOf(id), settings, RunState.STARTING, now))
+                ? Optional.of(begin(attempt.retryId(id), job, attempt.retryOf(id), settings, RunState.STARTING, now))
                 : Optional.empty();
     }
 
@@ -54,8 +53,7 @@ public record Run(
         if (!state.next().contains(target)) {
             throw new IllegalStateException("run %s cannot go from %s to %s".formatted(id, state, target));
         }
-        return new Run(
-                id, job, attempt, settings, target, progress.touched(now), stopRequestedOn, hold, version + 1);
+        return new Run(id, job, attempt, settings, target, progress.touched(now), stopRequestedOn, hold, version + 1);
     }
 
     Run end(RunState target, Instant completedOn, Optional<Failure> failure, Instant now) {
@@ -69,8 +67,7 @@ public record Run(
     }
 
     Run stopRequested(Instant now) {
-        return new Run(
-                id, job, attempt, settings, state, progress.touched(now), Optional.of(now), hold, version + 1);
+        return new Run(id, job, attempt, settings, state, progress.touched(now), Optional.of(now), hold, version + 1);
     }
 
     Run claimed(String credentialsToken, Instant now) {

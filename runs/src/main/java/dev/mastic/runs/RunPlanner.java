@@ -15,14 +15,22 @@ public final class RunPlanner {
     private final Lake lake;
     private final Path stagingRoot;
 
-    /** @param stagingRoot on the file system of the drivers' directories, for what is fetched is moved there */
+    /**
+     * A planner that fetches into the given directory.
+     *
+     * @param stagingRoot on the file system of the drivers' directories, for what is fetched is moved there
+     */
     public RunPlanner(RoleSessions roles, Lake lake, Path stagingRoot) {
         this.roles = roles;
         this.lake = lake;
         this.stagingRoot = stagingRoot;
     }
 
-    /** @throws RunFailure when the run cannot be done as it was asked for */
+    /**
+     * Decides, and fetches.
+     *
+     * @throws RunFailure when the run cannot be done as it was asked for
+     */
     RunPlan plan(Run run) {
         Map<String, String> arguments = run.settings().arguments().merged();
         refuseWhatIsNotThere(run, arguments);
@@ -87,8 +95,7 @@ public final class RunPlanner {
     private static void refuseWhatIsNotThere(Run run, Map<String, String> arguments) {
         String command = run.settings().script().command();
         if (!COMMANDS.contains(command)) {
-            throw new RunFailure(
-                    Fault.PLATFORM, "Command.Name: %s (supported: %s)", command, "glueetl, gluestreaming");
+            throw new RunFailure(Fault.PLATFORM, "Command.Name: %s (supported: %s)", command, "glueetl, gluestreaming");
         }
         JobParameter.JOB_LANGUAGE
                 .of(arguments)
@@ -100,8 +107,8 @@ public final class RunPlanner {
         JobParameter.ADDITIONAL_PYTHON_MODULES.of(arguments).stream()
                 .flatMap(modules -> Staging.split(modules).stream())
                 .filter(module -> !(module.startsWith("s3://") && module.endsWith(".whl")))
-                .forEach(module -> refuse(
-                        JobParameter.ADDITIONAL_PYTHON_MODULES, module, "wheels, e.g. s3://bucket/name.whl"));
+                .forEach(module ->
+                        refuse(JobParameter.ADDITIONAL_PYTHON_MODULES, module, "wheels, e.g. s3://bucket/name.whl"));
     }
 
     private static void refuse(JobParameter parameter, String value, String supported) {

@@ -19,7 +19,11 @@ public final class RunQueue {
     private final Failpoints failpoints;
     private final Signal wake;
 
-    /** @param wake wakes dispatcher and watcher */
+    /**
+     * A queue in front of the given runs.
+     *
+     * @param wake wakes dispatcher and watcher
+     */
     public RunQueue(RunStore runs, Database database, Ids ids, Clock clock, Failpoints failpoints, Signal wake) {
         this.runs = runs;
         this.database = database;

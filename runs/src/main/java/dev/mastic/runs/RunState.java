@@ -27,7 +27,8 @@ public enum RunState {
         return switch (this) {
             case WAITING -> EnumSet.of(STARTING, STOPPED, FAILED, ERROR);
             case STARTING -> EnumSet.of(RUNNING, STOPPING, STOPPED, FAILED, ERROR);
-            // A run that timed out stays RUNNING until its driver is gone: TIMEOUT promises that nothing is written any more.
+            // A run that timed out stays RUNNING until its driver is gone: TIMEOUT promises that nothing is written any
+            // more.
             case RUNNING -> EnumSet.of(STOPPING, SUCCEEDED, FAILED, TIMEOUT, EXPIRED);
             case STOPPING -> EnumSet.of(STOPPED);
             case STOPPED, SUCCEEDED, FAILED, TIMEOUT, ERROR, EXPIRED -> EnumSet.noneOf(RunState.class);

@@ -22,9 +22,10 @@ final class Silence {
         if (heartbeat.isEmpty()) {
             return Duration.ZERO;
         }
+        Instant beat = heartbeat.orElseThrow();
         Heard before = heard.get(runId);
-        Heard after = before == null || !before.heartbeat.equals(heartbeat.get())
-                ? new Heard(heartbeat.get(), now, Duration.ZERO)
+        Heard after = before == null || !before.heartbeat.equals(beat)
+                ? new Heard(beat, now, Duration.ZERO)
                 : new Heard(before.heartbeat, now, before.silent.plus(round(before.round, now)));
         heard.put(runId, after);
         return after.silent;

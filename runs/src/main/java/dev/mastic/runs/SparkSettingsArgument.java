@@ -12,12 +12,14 @@ final class SparkSettingsArgument {
 
     static Map<String, String> parse(String value) {
         Map<String, String> settings = new LinkedHashMap<>();
-        for (String setting : BETWEEN.split(value.strip())) {
+        for (String setting : BETWEEN.split(value.strip(), -1)) {
             int equals = setting.indexOf('=');
             if (equals <= 0) {
                 throw new RunFailure(Fault.CALLER, "--conf: '%s' (expected: key=value)", setting);
             }
-            settings.put(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip());
+            settings.put(
+                    setting.substring(0, equals).strip(),
+                    setting.substring(equals + 1).strip());
         }
         return settings;
     }

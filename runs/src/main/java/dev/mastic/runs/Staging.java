@@ -89,16 +89,17 @@ final class Staging {
     }
 
     static List<String> split(String locations) {
-        return Arrays.stream(locations.split(","))
+        return Arrays.stream(locations.split(",", -1))
                 .map(String::strip)
+                // Hadoop's names for the same place.
+                .map(location -> location.replaceFirst("^s3[an]://", "s3://"))
                 .filter(location -> !location.isEmpty())
                 .toList();
     }
 
     private String fetch(String location, String path, long bytesMax) {
-        Path target = root.resolve(path);
-        makeDirectories(target.getParent());
-        lake.fetch(session, job, location, target, bytesMax);
+        makeDirectories(root.resolve(path.substring(0, path.lastIndexOf('/'))));
+        lake.fetch(session, job, location, root.resolve(path), bytesMax);
         return path;
     }
 
@@ -109,8 +110,7 @@ final class Staging {
     private static String checked(String relative, String location) {
         for (String name : relative.split("/", -1)) {
             if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('\0') >= 0) {
-                throw new RunFailure(
-                        Fault.CALLER, "%s: the key does not end in a name that a file can have", location);
+                throw new RunFailure(Fault.CALLER, "%s: the key does not end in a name that a file can have", location);
             }
         }
         return relative;

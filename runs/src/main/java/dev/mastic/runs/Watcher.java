@@ -34,7 +34,7 @@ public final class Watcher {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(30);
 
     /** How long a run's end waits for its last log lines. */
-    private static final Duration DRAIN_MAX = Duration.ofSeconds(60);
+    private static final Duration DRAIN_MAX = Duration.ofMinutes(1);
 
     /** What Spark has to stop, after the script has ended. */
     private static final Duration LINGER_MAX = Duration.ofSeconds(10);
@@ -52,7 +52,11 @@ public final class Watcher {
     private final Silence silence = new Silence();
     private final Map<String, Instant> endSeen = new HashMap<>();
 
-    /** @param stopGrace what a driver has to end by itself before it is killed */
+    /**
+     * A watcher of this machine's drivers.
+     *
+     * @param stopGrace what a driver has to end by itself before it is killed
+     */
     public Watcher(
             RunStore runs,
             Launcher launcher,
@@ -97,7 +101,7 @@ public final class Watcher {
         DriverSighting seen = launcher.look(run.driver());
         begin(run, seen).ifPresent(current -> {
             if (seen.exit().isPresent()) {
-                finish(current, seen.exit().get());
+                finish(current, seen.exit().orElseThrow());
             } else if (seen.life() == Life.GONE) {
                 mourn(current, seen);
             } else {
@@ -116,7 +120,7 @@ public final class Watcher {
         if (run.state() != RunState.STARTING || begun.isEmpty()) {
             return Optional.of(run);
         }
-        Run running = run.running(begun.get(), clock.instant());
+        Run running = run.running(begun.orElseThrow(), clock.instant());
         if (!runs.replace(run, running)) {
             return Optional.empty();
         }
@@ -168,7 +172,7 @@ public final class Watcher {
         if (order.isEmpty()) {
             Duration silent = silence.of(run.id(), seen.heartbeat(), now);
             reasonToEnd(run, silent, now).ifPresent(reason -> order(run, reason, now));
-        } else if (now.isAfter(order.get().since().plus(stopGrace))) {
+        } else if (now.isAfter(order.orElseThrow().since().plus(stopGrace))) {
             launcher.kill(run.driver());
         }
     }
@@ -187,10 +191,14 @@ public final class Watcher {
             return Optional.of(Reason.REQUESTED);
         }
         Duration timeout = Duration.ofMinutes(run.settings().limits().timeoutMinutes());
-        if (run.progress().scriptStartedOn().filter(start -> now.isAfter(start.plus(timeout))).isPresent()) {
+        if (run.progress()
+                .scriptStartedOn()
+                .filter(start -> now.isAfter(start.plus(timeout)))
+                .isPresent()) {
             return Optional.of(Reason.TIMEOUT);
         }
-        if (run.state() == RunState.STARTING && now.isAfter(run.progress().modifiedOn().plus(START_MAX))) {
+        if (run.state() == RunState.STARTING
+                && now.isAfter(run.progress().modifiedOn().plus(START_MAX))) {
             return Optional.of(Reason.START_TIMEOUT);
         }
         return silent.compareTo(SILENCE_MAX) > 0 ? Optional.of(Reason.SILENCE) : Optional.empty();

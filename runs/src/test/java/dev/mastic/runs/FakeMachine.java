@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeMachine implements Launcher {
     private final Path root;
     private final Clock clock;
-    private final Map<String, Process> processes = new LinkedHashMap<>();
+    private final Map<String, FakeDriver> processes = new LinkedHashMap<>();
     private final List<String> begun = new ArrayList<>();
     private long pids = 100;
 
@@ -36,7 +36,7 @@ final class FakeMachine implements Launcher {
     }
 
     /** One driver. */
-    final class Process {
+    final class FakeDriver {
         private final DriverRef ref;
         private final String runId;
         private Life life = Life.ALIVE;
@@ -46,7 +46,7 @@ final class FakeMachine implements Launcher {
         private @Nullable Instant scriptStartedOn;
         private @Nullable Exit exit;
 
-        private Process(DriverRef ref, String runId) {
+        private FakeDriver(DriverRef ref, String runId) {
             this.ref = ref;
             this.runId = runId;
         }
@@ -106,11 +106,11 @@ final class FakeMachine implements Launcher {
     }
 
     /** The processes that are there or have left something. */
-    List<Process> processes() {
+    List<FakeDriver> processes() {
         return List.copyOf(processes.values());
     }
 
-    Process of(String runId) {
+    FakeDriver of(String runId) {
         return processes.values().stream()
                 .filter(process -> process.runId.equals(runId))
                 .reduce((earlier, later) -> later)
@@ -124,13 +124,13 @@ final class FakeMachine implements Launcher {
 
     /** The server died: its pipes are closed. */
     void serverDies() {
-        processes.values().stream().filter(process -> !process.asked).forEach(Process::vanish);
+        processes.values().stream().filter(process -> !process.asked).forEach(FakeDriver::vanish);
     }
 
     @Override
     public PreparedDriver prepare(RunPlan plan) {
         DriverRef ref = new DriverRef("d" + pids, pids, "start" + pids++);
-        Process process = new Process(ref, plan.run().id());
+        FakeDriver process = new FakeDriver(ref, plan.run().id());
         try {
             Files.createDirectories(directory(ref));
             Files.move(plan.files(), directory(ref).resolve("files"));
@@ -158,7 +158,7 @@ final class FakeMachine implements Launcher {
 
     @Override
     public DriverSighting look(DriverRef driver) {
-        Process process = processes.get(driver.directory());
+        FakeDriver process = processes.get(driver.directory());
         if (process == null) {
             return new DriverSighting(
                     Life.GONE, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -177,12 +177,12 @@ final class FakeMachine implements Launcher {
     public void askToEnd(DriverRef driver) {
         Optional.ofNullable(processes.get(driver.directory()))
                 .filter(process -> !process.deaf)
-                .ifPresent(Process::vanish);
+                .ifPresent(FakeDriver::vanish);
     }
 
     @Override
     public void kill(DriverRef driver) {
-        Optional.ofNullable(processes.get(driver.directory())).ifPresent(Process::vanish);
+        Optional.ofNullable(processes.get(driver.directory())).ifPresent(FakeDriver::vanish);
     }
 
     @Override

@@ -74,10 +74,10 @@ abstract class RunStoreContract {
         inserted("jr_waiting", RunState.WAITING);
         inserted("jr_due", RunState.STARTING);
         Run launched = inserted("jr_launched", RunState.STARTING);
-        launched = replaced(launched, launched.claimed("t", LATER).launched(new DriverRef("d1", 7, "x"), LATER));
+        replaced(launched, launched.claimed("t", LATER).launched(new DriverRef("d1", 7, "x"), LATER));
         Run ended = inserted("jr_ended", RunState.STARTING);
         ended = replaced(ended, ended.launched(new DriverRef("d2", 8, "y"), LATER));
-        ended = replaced(ended, ended.end(RunState.FAILED, LATER, Optional.empty(), LATER));
+        replaced(ended, ended.end(RunState.FAILED, LATER, Optional.empty(), LATER));
         Run released = inserted("jr_released", RunState.STARTING);
         replaced(released, released.end(RunState.STOPPED, LATER, Optional.empty(), LATER));
 
@@ -86,7 +86,8 @@ abstract class RunStoreContract {
         assertThat(runs().launched()).extracting(Run::id).containsExactly("jr_launched");
         assertThat(runs().unreleased(9)).extracting(Run::id).containsExactly("jr_ended");
         assertThat(runs().countActive(Settings.NIGHTLY)).isEqualTo(2);
-        assertThat(runs().countActive(new JobKey("000000000000", "us-east-1", "other"))).isZero();
+        assertThat(runs().countActive(new JobKey("000000000000", "us-east-1", "other")))
+                .isZero();
     }
 
     @Test

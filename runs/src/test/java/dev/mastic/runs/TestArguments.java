@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class TestArguments {
     @Test
     void whatIsFixedComesBeforeTheRunsAndThatBeforeTheJobs() {
-        Arguments arguments =
-                new Arguments(Map.of("--b", "run", "--c", "run"), Map.of("--a", "job", "--b", "job"), Map.of("--c", "fixed"));
+        Arguments arguments = new Arguments(
+                Map.of("--b", "run", "--c", "run"), Map.of("--a", "job", "--b", "job"), Map.of("--c", "fixed"));
         assertThat(arguments.merged()).isEqualTo(Map.of("--a", "job", "--b", "run", "--c", "fixed"));
     }
 

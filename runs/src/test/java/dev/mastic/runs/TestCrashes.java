@@ -134,8 +134,7 @@ class TestCrashes {
     }
 
     static Stream<Arguments> deaths() {
-        return RunFailpoint.points().stream()
-                .flatMap(point -> Stream.of(1, 3).map(pass -> Arguments.of(point, pass)));
+        return RunFailpoint.points().stream().flatMap(point -> Stream.of(1, 3).map(pass -> Arguments.of(point, pass)));
     }
 
     @ParameterizedTest(name = "{0} at pass {1}")
@@ -219,8 +218,8 @@ class TestCrashes {
                 moveMachine();
                 stopSomebody(round);
                 world.clock.advance(Duration.ofMillis(500));
-                List<Runnable> loops = new ArrayList<>(
-                        List.of(world.dispatcher::tick, world.watcher::tick, world.shipper::tick));
+                List<Runnable> loops =
+                        new ArrayList<>(List.of(world.dispatcher::tick, world.watcher::tick, world.shipper::tick));
                 Collections.shuffle(loops, random);
                 loops.forEach(this::guarded);
             }
@@ -248,7 +247,7 @@ class TestCrashes {
         }
 
         private void moveMachine() {
-            for (FakeMachine.Process process : world.machine.processes()) {
+            for (FakeMachine.FakeDriver process : world.machine.processes()) {
                 if (process.works() && random.nextBoolean()) {
                     if (!process.hasBegun()) {
                         process.begin();
@@ -288,7 +287,8 @@ class TestCrashes {
 
         private boolean isOver() {
             return all().stream()
-                    .allMatch(run -> run.state().isFinal() && run.hold().driver().isEmpty());
+                    .allMatch(
+                            run -> run.state().isFinal() && run.hold().driver().isEmpty());
         }
 
         private void check() {

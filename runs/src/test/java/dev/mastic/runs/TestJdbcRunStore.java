@@ -40,8 +40,10 @@ class TestJdbcRunStore extends RunStoreContract {
         List<String> plan = database.read(handle -> handle.createQuery("EXPLAIN QUERY PLAN " + query)
                 .map((row, context) -> row.getString("detail"))
                 .list());
-        assertThat(plan).allMatch(step -> step.contains("USING INDEX") || step.contains("USING COVERING INDEX")
-                || step.contains("TEMP B-TREE"));
+        assertThat(plan)
+                .allMatch(step -> step.contains("USING INDEX")
+                        || step.contains("USING COVERING INDEX")
+                        || step.contains("TEMP B-TREE"));
         assertThat(plan).noneMatch(step -> step.startsWith("SCAN run") && !step.contains("run_with_driver"));
     }
 }

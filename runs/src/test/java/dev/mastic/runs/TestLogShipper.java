@@ -114,9 +114,9 @@ class TestLogShipper {
 
     @Test
     void aTerminalIsNotToObeyALog() {
-        LogLines lines = LogLines.all("\u001b[31mred\u001b[0m\r\n\ta\u0000b\u009bc\n\n".getBytes(StandardCharsets.UTF_8));
-        assertThat(lines.texts())
-                .containsExactly("\\u001b[31mred\\u001b[0m", "\ta\\u0000b\\u009bc", " ");
+        LogLines lines =
+                LogLines.all("\u001b[31mred\u001b[0m\r\n\ta\u0000b\u009bc\n\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(lines.texts()).containsExactly("\\u001b[31mred\\u001b[0m", "\ta\\u0000b\\u009bc", " ");
     }
 
     @Test
@@ -124,17 +124,21 @@ class TestLogShipper {
         String line = "x" + "é".repeat(EVENT_BYTES_MAX);
         LogLines lines = LogLines.all((line + "\n").getBytes(StandardCharsets.UTF_8));
         assertThat(lines.texts()).hasSize(3);
-        assertThat(String.join("", lines.texts()).equals(line)).as("nothing is lost").isTrue();
-        assertThat(lines.texts())
-                .allMatch(text -> text.getBytes(StandardCharsets.UTF_8).length <= EVENT_BYTES_MAX);
+        assertThat(String.join("", lines.texts()).equals(line))
+                .as("nothing is lost")
+                .isTrue();
+        assertThat(lines.texts()).allMatch(text -> text.getBytes(StandardCharsets.UTF_8).length <= EVENT_BYTES_MAX);
     }
 
     @Test
     void aPieceWithoutALineEndIsTakenWhenPiecesGetNoLonger() {
         byte[] piece = "abcé".getBytes(StandardCharsets.UTF_8);
         assertThat(LogLines.complete(piece, 6).bytes()).as("it may still grow").isZero();
-        assertThat(LogLines.complete(piece, 5).bytes()).as("the last character may go on").isEqualTo(3);
-        assertThat(LogLines.complete("abcd".getBytes(StandardCharsets.UTF_8), 4).texts()).containsExactly("abcd");
+        assertThat(LogLines.complete(piece, 5).bytes())
+                .as("the last character may go on")
+                .isEqualTo(3);
+        assertThat(LogLines.complete("abcd".getBytes(StandardCharsets.UTF_8), 4).texts())
+                .containsExactly("abcd");
     }
 
     @Test

@@ -23,8 +23,9 @@ class TestRunCredentials {
     void theHolderOfTheRunIsGivenCredentials() {
         Run run = world.running(Settings.plain());
         assertThat(credentials.answer(run.id(), run.hold().credentialsToken()).orElseThrow())
-                .isEqualTo("{\"RoleArn\":\"arn:aws:iam::000000000000:role/etl\",\"AccessKeyId\":\"ASIA1\","
-                        + "\"SecretAccessKey\":\"secret\",\"Token\":\"token\",\"Expiration\":\"2026-01-01T13:00:00Z\"}");
+                .isEqualTo(
+                        "{\"RoleArn\":\"arn:aws:iam::000000000000:role/etl\",\"AccessKeyId\":\"ASIA1\","
+                                + "\"SecretAccessKey\":\"secret\",\"Token\":\"token\",\"Expiration\":\"2026-01-01T13:00:00Z\"}");
     }
 
     @Test
@@ -75,6 +76,7 @@ class TestRunCredentials {
     private RoleSession open(Run run) {
         Instant now = world.clock.instant();
         opened.add(now);
-        return new RoleSession("arn:aws:iam::000000000000:role/etl", "ASIA1", "secret", "token", now.plusSeconds(3_600));
+        return new RoleSession(
+                "arn:aws:iam::000000000000:role/etl", "ASIA1", "secret", "token", now.plusSeconds(3_600));
     }
 }

@@ -115,7 +115,9 @@ class TestRunLife {
         world.watcher.tick();
         assertThat(world.row(run).state()).isEqualTo(RunState.STOPPED);
         assertThat(world.row(run).progress().failure()).isEmpty();
-        assertThat(world.queue.stop(run.id())).as("an ended run cannot be stopped").isFalse();
+        assertThat(world.queue.stop(run.id()))
+                .as("an ended run cannot be stopped")
+                .isFalse();
     }
 
     @Test
@@ -240,7 +242,9 @@ class TestRunLife {
             world.dispatcher.tick();
         }
         assertFailed(
-                run, "The run could not be launched because of an internal error (IllegalStateException)", Fault.PLATFORM);
+                run,
+                "The run could not be launched because of an internal error (IllegalStateException)",
+                Fault.PLATFORM);
     }
 
     @Test

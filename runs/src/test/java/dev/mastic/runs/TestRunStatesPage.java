@@ -6,8 +6,7 @@ import org.junit.jupiter.api.Test;
 class TestRunStatesPage {
     @Test
     void theDiagramIsWhatTheTableSays() {
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 # The states of a run
 
                 Generated from `RunState`. Only the dispatcher and the watcher move a run; an API call records a wish.

@@ -28,8 +28,8 @@ final class World implements AutoCloseable {
     int runsMax = 100;
     Failpoints failpoints = Failpoints.NONE;
     LogSink sink = log;
-    RoleSessions roles = run ->
-            new RoleSession("arn:aws:iam::000000000000:role/etl", "ASIA", "secret", "token", Settings.NOON.plusSeconds(3_600));
+    RoleSessions roles = run -> new RoleSession(
+            "arn:aws:iam::000000000000:role/etl", "ASIA", "secret", "token", Settings.NOON.plusSeconds(3_600));
 
     /** What stands between the loops and the rows, e.g. something that fails now and then. */
     UnaryOperator<RunStore> between = UnaryOperator.identity();
@@ -66,7 +66,8 @@ final class World implements AutoCloseable {
     }
 
     Run start(RunSettings settings) {
-        return queue.start(Settings.NIGHTLY, settings, java.util.Optional.empty()).orElseThrow();
+        return queue.start(Settings.NIGHTLY, settings, java.util.Optional.empty())
+                .orElseThrow();
     }
 
     Run row(Run run) {

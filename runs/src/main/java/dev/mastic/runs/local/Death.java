@@ -24,9 +24,10 @@ final class Death {
     static Failure of(int status, Optional<String> lastWords, OptionalInt killsBefore, OptionalInt killsNow) {
         boolean signalled = status > SIGNALLED;
         int signal = status - SIGNALLED;
-        if (signal == SIGKILL && killsBefore.isPresent() && killsNow.orElse(0) > killsBefore.getAsInt()) {
+        if (signal == SIGKILL && killsBefore.isPresent() && killsNow.orElse(0) > killsBefore.orElseThrow()) {
             return new Failure(
-                    "The driver was killed by the kernel, for the machine is out of memory (signal 9, SIGKILL); " + ADVICE,
+                    "The driver was killed by the kernel, for the machine is out of memory (signal 9, SIGKILL); "
+                            + ADVICE,
                     Fault.RESOURCES);
         }
         String said = lastWords.map(words -> ": " + words).orElse("");
@@ -35,8 +36,7 @@ final class Death {
         }
         if (signalled) {
             String name = SIGNALS.getOrDefault(signal, "see kill -l");
-            return new Failure(
-                    "The driver was killed by signal %d (%s)".formatted(signal, name), Fault.RESOURCES);
+            return new Failure("The driver was killed by signal %d (%s)".formatted(signal, name), Fault.RESOURCES);
         }
         return new Failure("The driver ended with status %d%s".formatted(status, said), Fault.PLATFORM);
     }

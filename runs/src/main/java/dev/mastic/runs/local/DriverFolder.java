@@ -32,10 +32,14 @@ final class DriverFolder {
     private static final int LOG_TAIL_BYTES = 4_096;
     private static final int LINE_CHARACTERS_MAX = 300;
 
+    private final Path directories;
+    private final String name;
     private final Path root;
 
-    DriverFolder(Path root) {
-        this.root = root;
+    DriverFolder(Path directories, String name) {
+        this.directories = directories;
+        this.name = name;
+        this.root = directories.resolve(name);
     }
 
     Path root() {
@@ -43,7 +47,7 @@ final class DriverFolder {
     }
 
     String name() {
-        return root.getFileName().toString();
+        return name;
     }
 
     Path log() {
@@ -55,7 +59,7 @@ final class DriverFolder {
     }
 
     void create() throws IOException {
-        Files.createDirectories(root.getParent());
+        Files.createDirectories(directories);
         Files.createDirectory(root, OWNERS_DIRECTORY);
     }
 
@@ -75,8 +79,7 @@ final class DriverFolder {
 
     /** A word from the server, before all that the driver has to say. */
     void note(String line) throws IOException {
-        Files.writeString(
-                root.resolve("system"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(root.resolve("system"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     void recordProcess(DriverRef driver) throws IOException {
@@ -112,16 +115,18 @@ final class DriverFolder {
     }
 
     Optional<Exit> exit() {
-        return read("exit.json").map(json -> new Exit(
-                json.path("code").asInt(1),
-                text(json, "errorMessage"),
-                text(json, "errorType"),
-                Instant.ofEpochMilli(json.path("finishedAt").asLong())));
+        return read("exit.json")
+                .map(json -> new Exit(
+                        json.path("code").asInt(1),
+                        text(json, "errorMessage"),
+                        text(json, "errorType"),
+                        Instant.ofEpochMilli(json.path("finishedAt").asLong())));
     }
 
     Optional<Instant> heartbeat() {
         try {
-            return Optional.of(Files.getLastModifiedTime(root.resolve("heartbeat")).toInstant());
+            return Optional.of(
+                    Files.getLastModifiedTime(root.resolve("heartbeat")).toInstant());
         } catch (IOException notYet) {
             return Optional.empty();
         }

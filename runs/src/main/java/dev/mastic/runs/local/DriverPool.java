@@ -46,7 +46,11 @@ public final class DriverPool {
 
     private record Kept(Driver driver, Instant since) {}
 
-    /** @param wake wakes the thread that calls {@link #tick} */
+    /**
+     * A pool of drivers of the default profile.
+     *
+     * @param wake wakes the thread that calls {@link #tick}
+     */
     DriverPool(DriverStarter starter, Processes processes, int size, Clock clock, Signal wake) {
         this.starter = starter;
         this.processes = processes;
@@ -59,7 +63,10 @@ public final class DriverPool {
     public synchronized void tick() {
         buryDead();
         boolean warmingUp = kept.stream().anyMatch(one -> !one.driver.folder().isReady());
-        if (life == Life.OPEN && kept.size() < size && !warmingUp && !clock.instant().isBefore(notBefore)) {
+        if (life == Life.OPEN
+                && kept.size() < size
+                && !warmingUp
+                && !clock.instant().isBefore(notBefore)) {
             start();
         }
     }
@@ -97,7 +104,8 @@ public final class DriverPool {
             Driver driver = one.driver;
             boolean ready = driver.folder().isReady();
             if (!processes.isAlive(driver.ref()) || (!ready && now.isAfter(one.since.plus(WARM_UP_MAX)))) {
-                LOG.warn("a warm driver is gone: {}", driver.folder().lastWords().orElse("it said nothing"));
+                LOG.warn(
+                        "a warm driver is gone: {}", driver.folder().lastWords().orElse("it said nothing"));
                 drivers.remove();
                 dismiss(driver);
                 delayNext(now);

@@ -39,7 +39,7 @@ record DriverProfile(String heap, List<String> options, RunPlan.Jars classPath) 
         Map<String, String> settings = plan.settings();
         List<String> options = new ArrayList<>();
         for (String key : OPTIONS) {
-            Arrays.stream(SPACES.split(settings.getOrDefault(key, "")))
+            Arrays.stream(SPACES.split(settings.getOrDefault(key, ""), -1))
                     .filter(option -> !option.isEmpty())
                     .forEach(options::add);
         }

@@ -30,7 +30,7 @@ final class DriverStarter {
     }
 
     DriverFolder folder(String name) {
-        return new DriverFolder(settings.directories().resolve(name));
+        return new DriverFolder(settings.directories(), name);
     }
 
     DriverHome home() {
@@ -98,7 +98,10 @@ final class DriverStarter {
             return ours;
         }
         String users = String.join(
-                ":", jars.paths().stream().map(jar -> folder.files().resolve(jar).toString()).toList());
+                ":",
+                jars.paths().stream()
+                        .map(jar -> folder.files().resolve(jar).toString())
+                        .toList());
         return switch (jars.order()) {
             case OURS_FIRST -> ours + ":" + users;
             case USERS_FIRST -> users + ":" + ours;
@@ -108,14 +111,20 @@ final class DriverStarter {
     /** Nothing of the server's own environment: it may hold secrets. */
     private Map<String, String> environment(DriverFolder folder) {
         return Map.of(
-                "PATH", settings.path(),
-                "HOME", folder.root().toString(),
-                "TMPDIR", folder.root().resolve("tmp").toString(),
-                "LANG", "C.UTF-8",
+                "PATH",
+                settings.path(),
+                "HOME",
+                folder.root().toString(),
+                "TMPDIR",
+                folder.root().resolve("tmp").toString(),
+                "LANG",
+                "C.UTF-8",
                 // Glue works in UTC, and so Spark's session time zone is UTC there.
-                "TZ", "UTC",
+                "TZ",
+                "UTC",
                 // glibc's arenas per thread cost an idle driver tens of megabytes.
-                "MALLOC_ARENA_MAX", "2");
+                "MALLOC_ARENA_MAX",
+                "2");
     }
 
     private ObjectNode plan(WarmUp warmUp) {

@@ -78,7 +78,7 @@ public final class LocalLauncher implements Launcher {
         DriverProfile profile = DriverProfile.of(plan);
         Optional<Driver> warm = profile.isServedWarm() ? pool.take() : Optional.empty();
         try {
-            Driver driver = warm.isPresent() ? warm.get() : starter.startCold(profile, plan.files());
+            Driver driver = warm.isPresent() ? warm.orElseThrow() : starter.startCold(profile, plan.files());
             if (warm.isPresent()) {
                 driver.folder().adopt(plan.files());
             }
@@ -134,7 +134,7 @@ public final class LocalLauncher implements Launcher {
         }
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(settings.directories())) {
             for (Path directory : directories) {
-                DriverFolder folder = new DriverFolder(directory);
+                DriverFolder folder = starter.folder(String.valueOf(directory.getFileName()));
                 if (!knownDirectories.contains(folder.name())) {
                     folder.process().ifPresent(processes::kill);
                     FileTree.delete(directory);
@@ -149,7 +149,7 @@ public final class LocalLauncher implements Launcher {
         return Optional.ofNullable(started.get(driver.directory()))
                 .filter(known -> known.process().exitStatus().isPresent())
                 .map(known -> Death.of(
-                        known.process().exitStatus().getAsInt(),
+                        known.process().exitStatus().orElseThrow(),
                         folder.lastWords(),
                         known.memoryKills(),
                         processes.memoryKills()));

@@ -27,7 +27,8 @@ public final class OsProcesses implements Processes {
         if (command.priority() == Priority.LOW) {
             words.addAll(LOW_PRIORITY);
         }
-        // A session of its own: signals to the server's terminal do not reach it, and all that it starts is found by it.
+        // A session of its own: signals to the server's terminal do not reach it, and all that it starts is found by
+        // it.
         words.add("setsid");
         words.addAll(command.words());
         ProcessBuilder builder = new ProcessBuilder(words)

@@ -25,7 +25,9 @@ final class ProcessTable {
     private final String boot;
 
     ProcessTable() {
-        boot = text(PROC.resolve("sys/kernel/random/boot_id")).map(String::strip).orElse("");
+        boot = text(PROC.resolve("sys/kernel/random/boot_id"))
+                .map(String::strip)
+                .orElse("");
     }
 
     /** Whether this system has such a table. */
@@ -40,14 +42,15 @@ final class ProcessTable {
                 .map(fields -> fields[START_TICKS] + "@" + boot);
     }
 
-
     /** Every process of a session. */
     List<Long> session(long leader) {
         List<Long> members = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path entry : entries) {
-                long pid = Long.parseLong(entry.getFileName().toString());
-                if (fields(pid).filter(fields -> fields[SESSION].equals(Long.toString(leader))).isPresent()) {
+                long pid = Long.parseLong(String.valueOf(entry.getFileName()));
+                if (fields(pid)
+                        .filter(fields -> fields[SESSION].equals(Long.toString(leader)))
+                        .isPresent()) {
                     members.add(pid);
                 }
             }
@@ -61,7 +64,8 @@ final class ProcessTable {
         return text(PROC.resolve("vmstat")).stream()
                 .flatMap(String::lines)
                 .filter(line -> line.startsWith("oom_kill "))
-                .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(' ') + 1).strip()))
+                .mapToInt(line ->
+                        Integer.parseInt(line.substring(line.indexOf(' ') + 1).strip()))
                 .findFirst();
     }
 

@@ -9,7 +9,11 @@ import java.util.OptionalInt;
 
 /** Starts and ends processes, each the leader of a session of its own. */
 public interface Processes {
-    /** @throws IOException when the program cannot be started */
+    /**
+     * Starts a process.
+     *
+     * @throws IOException when the program cannot be started
+     */
     Spawned start(Command command) throws IOException;
 
     /** Whether that very process is there, not another one with its number. */

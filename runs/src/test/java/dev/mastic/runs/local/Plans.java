@@ -49,7 +49,12 @@ final class Plans implements AutoCloseable {
         Files.writeString(files.resolve("script/job.py"), script);
         return new RunPlan(
                 run(),
-                new RoleSession("arn:aws:iam::000000000000:role/etl", "ASIA1", "s", "t", Instant.now().plusSeconds(3_600)),
+                new RoleSession(
+                        "arn:aws:iam::000000000000:role/etl",
+                        "ASIA1",
+                        "s",
+                        "t",
+                        Instant.now().plusSeconds(3_600)),
                 files,
                 "script/job.py",
                 List.of("--JOB_NAME", "nightly", "--empty", ""),

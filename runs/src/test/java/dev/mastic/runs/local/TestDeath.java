@@ -23,7 +23,8 @@ class TestDeath {
 
     @Test
     void aKillBySomebodyElseDoesNotBlameTheMemory() {
-        assertThat(Death.of(137, Optional.empty(), OptionalInt.of(3), OptionalInt.of(3)).message())
+        assertThat(Death.of(137, Optional.empty(), OptionalInt.of(3), OptionalInt.of(3))
+                        .message())
                 .doesNotContain("memory");
     }
 

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher with real processes, and a shell script in the place of a driver. */
 class TestLocalLauncher {
     /** A driver as the protocol wants it, whose scripts are shell scripts. */
-    private static final String DRIVER =
-            """
+    private static final String DRIVER = """
             #!/bin/bash
             for word in "$@"; do echo "$word" >> "${@: -1}/words"; done
             cd "${@: -1}"
@@ -49,7 +48,7 @@ class TestLocalLauncher {
             exit $code
             """;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private Path directory;
@@ -81,7 +80,9 @@ class TestLocalLauncher {
     @Test
     void aColdDriverRunsTheScriptAndLeavesNothing() throws IOException {
         PreparedDriver driver = launcher.prepare(plans.of("echo hello; pwd"));
-        assertThat(look(driver).scriptStartedOn()).as("nothing runs before it is asked").isEmpty();
+        assertThat(look(driver).scriptStartedOn())
+                .as("nothing runs before it is asked")
+                .isEmpty();
         driver.ask();
         await(() -> look(driver).exit().isPresent());
 
@@ -130,9 +131,11 @@ class TestLocalLauncher {
 
     @Test
     void stoppingReachesEveryProcessOfTheSession() throws IOException {
-        PreparedDriver driver = launcher.prepare(plans.of("trap '' TERM; sleep 600 & echo $! > child; wait; sleep 600"));
+        PreparedDriver driver =
+                launcher.prepare(plans.of("trap '' TERM; sleep 600 & echo $! > child; wait; sleep 600"));
         driver.ask();
-        await(() -> Files.exists(directory(driver).resolve("child")) && !file(driver, "child").isBlank());
+        await(() -> Files.exists(directory(driver).resolve("child"))
+                && !file(driver, "child").isBlank());
         long child = Long.parseLong(file(driver, "child").strip());
         launcher.kill(driver.ref());
         await(() -> look(driver).life() == Life.GONE);
@@ -247,15 +250,18 @@ class TestLocalLauncher {
     }
 
     private boolean allGone() {
-        return drivers().allMatch(driver -> new DriverFolder(driver)
-                .process()
-                .map(process -> !processes.isAlive(process))
-                .orElse(false));
+        return drivers()
+                .allMatch(driver -> new DriverFolder(
+                                directory.resolve("drivers"),
+                                driver.getFileName().toString())
+                        .process()
+                        .map(process -> !processes.isAlive(process))
+                        .orElse(false));
     }
 
     private Stream<Path> drivers() {
-        try {
-            return Files.list(directory.resolve("drivers")).filter(Files::isDirectory).toList().stream();
+        try (Stream<Path> all = Files.list(directory.resolve("drivers"))) {
+            return all.filter(Files::isDirectory).toList().stream();
         } catch (IOException e) {
             return Stream.empty();
         }

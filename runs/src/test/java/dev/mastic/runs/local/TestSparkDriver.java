@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher with the driver that runs jobs. */
 @Tag("spark")
 class TestSparkDriver {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path ROOT = root();
 
     @TempDir
@@ -51,8 +51,8 @@ class TestSparkDriver {
                 "http://127.0.0.1:4566",
                 System.getenv("PATH"));
         RandomIds ids = new RandomIds(new Random());
-        launcher = LocalLauncher.create(
-                settings, new OsProcesses(), 1, ids, Clock.systemUTC(), Signal.NONE, Signal.NONE);
+        launcher =
+                LocalLauncher.create(settings, new OsProcesses(), 1, ids, Clock.systemUTC(), Signal.NONE, Signal.NONE);
         plans = new Plans(directory.resolve("staging"));
     }
 
@@ -67,15 +67,16 @@ class TestSparkDriver {
 
     @Test
     void aColdDriverRunsAScriptOnSpark() throws IOException {
-        PreparedDriver driver = launcher.prepare(plans.of(
-                """
+        PreparedDriver driver = launcher.prepare(plans.of("""
                 import os, sys
                 from pyspark.context import SparkContext
                 print(SparkContext.getOrCreate().parallelize(range(10)).sum(), sys.argv[1:], os.environ["CUSTOMER_A"])
                 """));
         driver.ask();
         await(() -> look(driver).exit().isPresent() || look(driver).life() == Life.GONE);
-        assertThat(text(driver, "stdout")).as(text(driver, "stderr")).isEqualTo("45 ['--JOB_NAME', 'nightly', '--empty', ''] b\n");
+        assertThat(text(driver, "stdout"))
+                .as(text(driver, "stderr"))
+                .isEqualTo("45 ['--JOB_NAME', 'nightly', '--empty', ''] b\n");
         assertThat(look(driver).exit().orElseThrow().code()).isZero();
         await(() -> look(driver).life() == Life.GONE);
         launcher.remove(driver.ref());
@@ -93,7 +94,8 @@ class TestSparkDriver {
         await(() -> look(driver).exit().isPresent());
         DriverSighting seen = look(driver);
         assertThat(seen.exit().orElseThrow().errorMessage()).contains("ValueError: bad year");
-        assertThat(Duration.between(asked, seen.scriptStartedOn().orElseThrow())).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.between(asked, seen.scriptStartedOn().orElseThrow()))
+                .isLessThan(Duration.ofSeconds(5));
         await(() -> look(driver).life() == Life.GONE);
     }
 
@@ -139,7 +141,7 @@ class TestSparkDriver {
     private static Path root() {
         Path root = Path.of("").toAbsolutePath();
         while (!Files.exists(root.resolve("ARCHITECTURE.md"))) {
-            root = root.getParent();
+            root = root.resolve("..").normalize();
         }
         return root;
     }

@@ -16,7 +16,10 @@ record CapacityWish(
     private static final String SHELL_COMMAND = "pythonshell";
 
     /** What the wish comes to: DPUs in all, and workers where they were asked for. */
-    record Capacity(double dpus, @Nullable String workerType, @Nullable Integer workers) {}
+    record Capacity(
+            double dpus,
+            @Nullable String workerType,
+            @Nullable Integer workers) {}
 
     boolean isEmpty() {
         return maxCapacity == null && allocatedCapacity == null && workerType == null && workers == null;
@@ -26,12 +29,16 @@ record CapacityWish(
         if (workerType != null || workers != null) {
             return ofWorkers(command);
         }
-        if (maxCapacity == null && allocatedCapacity == null) {
+        Double dpus = maxCapacity != null ? maxCapacity : asDpus(allocatedCapacity);
+        if (dpus == null) {
             return new Capacity(SHELL_COMMAND.equals(command) ? SHELL_DPUS : SPARK_DPUS, null, null);
         }
-        double dpus = maxCapacity != null ? maxCapacity : allocatedCapacity;
         checkDpus(command, dpus);
         return new Capacity(dpus, null, null);
+    }
+
+    private static @Nullable Double asDpus(@Nullable Integer allocated) {
+        return allocated == null ? null : Double.valueOf(allocated);
     }
 
     private Capacity ofWorkers(String command) {
@@ -43,8 +50,8 @@ record CapacityWish(
             throw Refusals.invalid("Do not set Max Capacity if using Worker Type and Number of Workers.");
         }
         WorkerSize size = WorkerSize.of(workerType)
-                .orElseThrow(() ->
-                        Refusals.invalid("WorkerType: %s (expected: one of %s)", workerType, WorkerSize.types()));
+                .orElseThrow(
+                        () -> Refusals.invalid("WorkerType: %s (expected: one of %s)", workerType, WorkerSize.types()));
         int min = SPARK_COMMAND.equals(command) ? WORKERS_MIN : 1;
         if (workers < min) {
             throw Refusals.invalid("NumberOfWorkers: %d (expected: >= %d)", workers, min);

@@ -31,8 +31,7 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public boolean add(JobDefinition job) {
-        return database.write(handle -> handle.createUpdate(
-                                """
+        return database.write(handle -> handle.createUpdate("""
                                 INSERT INTO job (account, region, name, job_id, definition, created_on, modified_on)
                                 VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                                 """)
@@ -83,8 +82,7 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public List<String> names(String account, String region, Map<String, String> tags, String after, int max) {
-        String tagged =
-                """
+        String tagged = """
                  AND EXISTS (SELECT 1 FROM glue_tag
                     WHERE arn = 'arn:aws:glue:' || job.region || ':' || job.account || ':job/' || job.name
                     AND key = ? AND value = ?)

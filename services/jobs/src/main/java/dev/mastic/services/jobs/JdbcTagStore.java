@@ -33,8 +33,8 @@ final class JdbcTagStore {
     }
 
     void remove(String arn, Collection<String> keys) {
-        database.update(
-                handle -> keys.forEach(key -> handle.execute("DELETE FROM glue_tag WHERE arn = ? AND key = ?", arn, key)));
+        database.update(handle ->
+                keys.forEach(key -> handle.execute("DELETE FROM glue_tag WHERE arn = ? AND key = ?", arn, key)));
     }
 
     void removeAll(String arn) {

@@ -46,9 +46,10 @@ public final class JobBookmarksApi {
     private Bookmark find(Caller caller, String jobName, @Nullable String runId) {
         return bookmarks
                 .find(Requests.key(caller, jobName))
-                .filter(bookmark -> runId == null || bookmark.runId().filter(runId::equals).isPresent())
-                .orElseThrow(() -> new ServiceException(
-                        ErrorCode.ENTITY_NOT_FOUND, "Continuation for job %s not found", jobName));
+                .filter(bookmark ->
+                        runId == null || bookmark.runId().filter(runId::equals).isPresent())
+                .orElseThrow(() ->
+                        new ServiceException(ErrorCode.ENTITY_NOT_FOUND, "Continuation for job %s not found", jobName));
     }
 
     private static JobBookmarkEntry entry(Bookmark bookmark) {

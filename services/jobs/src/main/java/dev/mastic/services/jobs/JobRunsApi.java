@@ -77,7 +77,10 @@ public final class JobRunsApi {
         List<Run> found = runs.ofJob(key, place(request.nextToken()), max + 1);
         Instant now = clock.instant();
         return GetJobRunsResponse.builder()
-                .jobRuns(found.stream().limit(max).map(run -> RunShapes.jobRun(run, now)).toList())
+                .jobRuns(found.stream()
+                        .limit(max)
+                        .map(run -> RunShapes.jobRun(run, now))
+                        .toList())
                 .nextToken(found.size() > max ? token(found.get(max - 1)) : null)
                 .build();
     }
@@ -114,7 +117,7 @@ public final class JobRunsApi {
     private static Map<String, String> ownArguments(StartJobRunRequest request, Optional<Run> repeated) {
         return request.hasArguments() || repeated.isEmpty()
                 ? request.arguments()
-                : repeated.get().settings().arguments().own();
+                : repeated.orElseThrow().settings().arguments().own();
     }
 
     private static BatchStopJobRunError error(JobKey key, String id, ErrorCode code, String message) {

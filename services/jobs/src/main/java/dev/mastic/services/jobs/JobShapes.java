@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.glue.model.JobMode;
  * <p>Defaults and ranges: the Glue API documentation of {@code CreateJob}. Terraform and Airflow compare what they read
  * with what they wrote, so what was given is echoed as given.
  */
+// AllocatedCapacity: AWS has deprecated it, and clients still send and read it.
+@SuppressWarnings("deprecation")
 final class JobShapes {
     private static final Set<String> COMMANDS = Set.of("glueetl", "gluestreaming", "pythonshell", "glueray");
     private static final Set<String> FLEX_WORKERS = Set.of("G.1X", "G.2X");
@@ -37,7 +39,9 @@ final class JobShapes {
                 .glueVersion(version)
                 .jobMode(asked.jobMode() == null ? JobMode.SCRIPT : asked.jobMode())
                 .jobRunQueuingEnabled(asked.jobRunQueuingEnabled() != null && asked.jobRunQueuingEnabled())
-                .executionProperty(ExecutionProperty.builder().maxConcurrentRuns(concurrent).build())
+                .executionProperty(ExecutionProperty.builder()
+                        .maxConcurrentRuns(concurrent)
+                        .build())
                 .maxRetries(asked.maxRetries() == null ? 0 : asked.maxRetries())
                 .timeout(timeout(asked, command, GlueVersion.of(version)))
                 .maxCapacity(capacity.dpus())
@@ -81,7 +85,8 @@ final class JobShapes {
 
     static void checkArguments(Map<String, String> arguments) {
         int characters = arguments.entrySet().stream()
-                .mapToInt(argument -> argument.getKey().length() + argument.getValue().length())
+                .mapToInt(argument ->
+                        argument.getKey().length() + argument.getValue().length())
                 .sum();
         if (characters > ARGUMENT_CHARACTERS_MAX) {
             throw Refusals.invalid(
@@ -93,7 +98,8 @@ final class JobShapes {
         if (asked == null || asked.name() == null || !COMMANDS.contains(asked.name())) {
             throw Refusals.invalid(
                     "Command.Name: %s (expected: one of %s)",
-                    asked == null ? null : asked.name(), String.join(", ", COMMANDS.stream().sorted().toList()));
+                    asked == null ? null : asked.name(),
+                    String.join(", ", COMMANDS.stream().sorted().toList()));
         }
         if (asked.scriptLocation() == null || asked.scriptLocation().isEmpty()) {
             throw Refusals.invalid("Command.ScriptLocation: missing (expected: s3://bucket/key)");

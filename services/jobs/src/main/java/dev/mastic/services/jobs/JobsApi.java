@@ -71,7 +71,8 @@ public final class JobsApi {
                 tags.add(arn(caller, request.name()), request.tags());
                 return true;
             }
-            Optional<JobDefinition> there = jobs.find(key).filter(found -> found.document().equals(definition));
+            Optional<JobDefinition> there =
+                    jobs.find(key).filter(found -> found.document().equals(definition));
             return there.orElseThrow(() -> new ServiceException(
                     ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH,
                     "Job with name: %s already submitted with different configuration",

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.glue.model.NotificationProperty;
 import software.amazon.awssdk.services.glue.model.StartJobRunRequest;
 
 /** Runs as the API shows them, and the settings a run is begun with. */
+// AllocatedCapacity: AWS has deprecated it, and clients still send and read it.
+@SuppressWarnings("deprecation")
 final class RunShapes {
     // Without a suffix: Airflow appends /output and /error.
     private static final String LOG_GROUP = "/aws-glue/jobs";
@@ -61,7 +63,10 @@ final class RunShapes {
                 .completedOn(run.progress().completedOn().orElse(null))
                 .jobRunState(run.state().name())
                 .arguments(own.isEmpty() ? null : own)
-                .errorMessage(run.progress().failure().map(failure -> failure.message()).orElse(null))
+                .errorMessage(run.progress()
+                        .failure()
+                        .map(failure -> failure.message())
+                        .orElse(null))
                 .predecessorRuns(List.of())
                 .allocatedCapacity((int) capacity.dpus())
                 .executionTime((int) seconds)
@@ -70,13 +75,16 @@ final class RunShapes {
                 .notificationProperty(
                         delay == null
                                 ? null
-                                : NotificationProperty.builder().notifyDelayAfter(Integer.valueOf(delay)).build())
+                                : NotificationProperty.builder()
+                                        .notifyDelayAfter(Integer.valueOf(delay))
+                                        .build())
                 .workerType(capacity.workerType())
                 .numberOfWorkers(capacity.workers())
                 .securityConfiguration(echoed.get("SecurityConfiguration"))
                 .logGroupName("pythonshell".equals(settings.script().command()) ? SHELL_LOG_GROUP : LOG_GROUP)
                 .glueVersion(settings.script().glueVersion())
-                .dpuSeconds(capacity.metering() == Metering.BY_SECOND ? Double.valueOf(seconds * capacity.dpus()) : null)
+                .dpuSeconds(
+                        capacity.metering() == Metering.BY_SECOND ? Double.valueOf(seconds * capacity.dpus()) : null)
                 .executionClass(capacity.executionClass())
                 .maintenanceWindow(echoed.get("MaintenanceWindow"))
                 .stateDetail(run.progress().detail().orElse(null))
@@ -84,8 +92,7 @@ final class RunShapes {
                 .build();
     }
 
-    private static RunSettings.Capacity capacity(
-            Job job, StartJobRunRequest request, RunSettings.Arguments arguments) {
+    private static RunSettings.Capacity capacity(Job job, StartJobRunRequest request, RunSettings.Arguments arguments) {
         CapacityWish asked = new CapacityWish(
                 request.maxCapacity(),
                 request.allocatedCapacity(),

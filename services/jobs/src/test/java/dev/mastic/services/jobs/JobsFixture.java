@@ -23,8 +23,7 @@ import software.amazon.awssdk.services.glue.model.StartJobRunRequest;
 
 /** The feature over a database of its own, called directly. */
 final class JobsFixture implements AutoCloseable {
-    static final Caller ANA =
-            new Caller(Principal.root("000000000000"), "us-east-1", "request-1", "127.0.0.1", false);
+    static final Caller ANA = new Caller(Principal.root("000000000000"), "us-east-1", "request-1", "127.0.0.1", false);
 
     final TestClock clock = TestClock.atNoon();
     final Database database = TestDatabase.create();
@@ -62,7 +61,8 @@ final class JobsFixture implements AutoCloseable {
     }
 
     String start(String job) {
-        return runs.startJobRun(ANA, StartJobRunRequest.builder().jobName(job).build()).jobRunId();
+        return runs.startJobRun(ANA, StartJobRunRequest.builder().jobName(job).build())
+                .jobRunId();
     }
 
     static JobKey key(String name) {
@@ -86,6 +86,10 @@ final class JobsFixture implements AutoCloseable {
     }
 
     private static <T> T api(List<Object> apis, Class<T> type) {
-        return apis.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+        return apis.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -37,17 +37,21 @@ class TestJobRuns {
 
     @Test
     void aRunStartsWithTheJobsSettings() {
-        glue.createJob("nightly", request -> request.workerType("G.1X")
-                .numberOfWorkers(4)
-                .glueVersion("5.0")
-                .defaultArguments(Map.of("--a", "1")));
+        glue.createJob(
+                "nightly",
+                request -> request.workerType("G.1X")
+                        .numberOfWorkers(4)
+                        .glueVersion("5.0")
+                        .defaultArguments(Map.of("--a", "1")));
         String id = glue.start("nightly");
 
         JobRun run = run(id);
         assertThat(id).matches("jr_[0-9a-f]{64}");
         assertThat(run.jobRunState()).isEqualTo(JobRunState.STARTING);
         assertThat(run.attempt()).isZero();
-        assertThat(run.hasArguments()).as("only the run's own arguments are echoed").isFalse();
+        assertThat(run.hasArguments())
+                .as("only the run's own arguments are echoed")
+                .isFalse();
         assertThat(run.predecessorRuns()).isEmpty();
         assertThat(run.hasPredecessorRuns()).isTrue();
         assertThat(run.maxCapacity()).isEqualTo(4.0);
@@ -155,7 +159,9 @@ class TestJobRuns {
         glue.createJob("other");
         String id = glue.start("nightly");
         assertRefused(
-                () -> glue.runs.getJobRun(ANA, GetJobRunRequest.builder().jobName("other").runId(id).build()),
+                () -> glue.runs.getJobRun(
+                        ANA,
+                        GetJobRunRequest.builder().jobName("other").runId(id).build()),
                 ErrorCode.ENTITY_NOT_FOUND,
                 id);
     }
@@ -193,7 +199,10 @@ class TestJobRuns {
         String second = glue.runs
                 .startJobRun(
                         ANA,
-                        StartJobRunRequest.builder().jobName("nightly").jobRunId(first).build())
+                        StartJobRunRequest.builder()
+                                .jobName("nightly")
+                                .jobRunId(first)
+                                .build())
                 .jobRunId();
         assertThat(run(second).previousRunId()).isEqualTo(first);
         assertThat(run(second).arguments()).containsEntry("--d", "1");
@@ -216,7 +225,8 @@ class TestJobRuns {
                 JobsFixture.key("nightly"), 3, 7, 0, Optional.of("jr_1"), Optional.empty(), Optional.of("{}")));
         var reset = glue.bookmarksApi
                 .resetJobBookmark(
-                        ANA, ResetJobBookmarkRequest.builder().jobName("nightly").build())
+                        ANA,
+                        ResetJobBookmarkRequest.builder().jobName("nightly").build())
                 .jobBookmarkEntry();
         assertThat(reset.version()).isEqualTo(4);
         assertThat(reset.run()).isZero();
@@ -228,7 +238,8 @@ class TestJobRuns {
     private JobRun run(String id) {
         String job = glue.runStore.find(id).orElseThrow().job().name();
         return glue.runs
-                .getJobRun(ANA, GetJobRunRequest.builder().jobName(job).runId(id).build())
+                .getJobRun(
+                        ANA, GetJobRunRequest.builder().jobName(job).runId(id).build())
                 .jobRun();
     }
 

@@ -76,12 +76,14 @@ class TestJobs {
 
     @Test
     void whatNothingInterpretsIsEchoed() {
-        glue.createJob("echo", request -> request.description("d")
-                .logUri("s3://logs")
-                .connections(connections -> connections.connections("pg"))
-                .sourceControlDetails(details -> details.repository("r").branch("main"))
-                .defaultArguments(Map.of("--x", ""))
-                .maintenanceWindow("Sun:10"));
+        glue.createJob(
+                "echo",
+                request -> request.description("d")
+                        .logUri("s3://logs")
+                        .connections(connections -> connections.connections("pg"))
+                        .sourceControlDetails(details -> details.repository("r").branch("main"))
+                        .defaultArguments(Map.of("--x", ""))
+                        .maintenanceWindow("Sun:10"));
         Job job = job("echo");
         assertThat(job.description()).isEqualTo("d");
         assertThat(job.logUri()).isEqualTo("s3://logs");
@@ -108,7 +110,9 @@ class TestJobs {
 
     @Test
     void anUpdateReplacesAllButTheGlueVersion() {
-        glue.createJob("nightly", request -> request.glueVersion("4.0").description("old").maxRetries(2));
+        glue.createJob(
+                "nightly",
+                request -> request.glueVersion("4.0").description("old").maxRetries(2));
         glue.clock.advance(Duration.ofMinutes(1));
         glue.jobs.updateJob(
                 ANA,
@@ -170,14 +174,19 @@ class TestJobs {
             glue.createJob(name);
         }
         List<String> seen = new ArrayList<>();
-        GetJobsResponse page = glue.jobs.getJobs(ANA, GetJobsRequest.builder().maxResults(2).build());
+        GetJobsResponse page =
+                glue.jobs.getJobs(ANA, GetJobsRequest.builder().maxResults(2).build());
         while (true) {
             page.jobs().forEach(job -> seen.add(job.name()));
             if (page.nextToken() == null) {
                 break;
             }
             page = glue.jobs.getJobs(
-                    ANA, GetJobsRequest.builder().maxResults(2).nextToken(page.nextToken()).build());
+                    ANA,
+                    GetJobsRequest.builder()
+                            .maxResults(2)
+                            .nextToken(page.nextToken())
+                            .build());
         }
         assertThat(seen).containsExactly("a", "b", "c", "d", "e");
     }
@@ -202,8 +211,8 @@ class TestJobs {
     @Test
     void aBatchTellsWhichJobsAreMissing() {
         glue.createJob("a");
-        BatchGetJobsResponse answer =
-                glue.jobs.batchGetJobs(ANA, BatchGetJobsRequest.builder().jobNames("a", "x").build());
+        BatchGetJobsResponse answer = glue.jobs.batchGetJobs(
+                ANA, BatchGetJobsRequest.builder().jobNames("a", "x").build());
         assertThat(answer.jobs()).extracting(Job::name).containsExactly("a");
         assertThat(answer.jobsNotFound()).containsExactly("x");
     }
@@ -213,10 +222,17 @@ class TestJobs {
         glue.createJob("nightly", request -> request.tags(Map.of("a", "1")));
         glue.tags.tagResource(
                 ANA,
-                TagResourceRequest.builder().resourceArn(NIGHTLY_ARN).tagsToAdd(Map.of("b", "2", "a", "3")).build());
+                TagResourceRequest.builder()
+                        .resourceArn(NIGHTLY_ARN)
+                        .tagsToAdd(Map.of("b", "2", "a", "3"))
+                        .build());
         assertThat(tags()).containsOnly(Map.entry("a", "3"), Map.entry("b", "2"));
         glue.tags.untagResource(
-                ANA, UntagResourceRequest.builder().resourceArn(NIGHTLY_ARN).tagsToRemove("a").build());
+                ANA,
+                UntagResourceRequest.builder()
+                        .resourceArn(NIGHTLY_ARN)
+                        .tagsToRemove("a")
+                        .build());
         assertThat(tags()).containsOnly(Map.entry("b", "2"));
         delete("nightly");
         assertRefused(this::tags, ErrorCode.ENTITY_NOT_FOUND, NIGHTLY_ARN);
@@ -231,7 +247,9 @@ class TestJobs {
     }
 
     private Job job(String name) {
-        return glue.jobs.getJob(ANA, GetJobRequest.builder().jobName(name).build()).job();
+        return glue.jobs
+                .getJob(ANA, GetJobRequest.builder().jobName(name).build())
+                .job();
     }
 
     private String delete(String name) {
@@ -247,7 +265,8 @@ class TestJobs {
     static void assertRefused(ThrowingCallable call, ErrorCode code, String message) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        ServiceException.class, refusal -> assertThat(refusal.code()).isEqualTo(code))
+                        ServiceException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(code))
                 .hasMessageContaining(message);
     }
 }
