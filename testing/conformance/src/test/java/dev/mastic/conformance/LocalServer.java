@@ -28,7 +28,8 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** One server for all tests of this module, without drivers, and clients for it. */
 final class LocalServer {
-    static final AwsCredentials ROOT = AwsBasicCredentials.create("AKIDROOTOFTHETESTS01", "the-root-secret-of-the-tests");
+    static final AwsCredentials ROOT =
+            AwsBasicCredentials.create("AKIDROOTOFTHETESTS01", "the-root-secret-of-the-tests");
 
     private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
     private static final MasticServer SERVER = start();
@@ -69,8 +70,7 @@ final class LocalServer {
         try (IamClient iam = iam(ROOT)) {
             iam.createUser(r -> r.userName(name));
             if (!policy.isEmpty()) {
-                iam.putUserPolicy(
-                        r -> r.userName(name).policyName("inline").policyDocument(policy));
+                iam.putUserPolicy(r -> r.userName(name).policyName("inline").policyDocument(policy));
             }
             var key = iam.createAccessKey(r -> r.userName(name)).accessKey();
             return AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey());
@@ -85,14 +85,12 @@ final class LocalServer {
     static String trustOf(String service) {
         return """
                {"Version": "2012-10-17", "Statement": [
-                 {"Effect": "Allow", "Principal": {"Service": "%s"}, "Action": "sts:AssumeRole"}]}"""
-                .formatted(service);
+                 {"Effect": "Allow", "Principal": {"Service": "%s"}, "Action": "sts:AssumeRole"}]}""".formatted(service);
     }
 
     static String allow(String action, String resource) {
         return """
-               {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "%s", "Resource": "%s"}]}"""
-                .formatted(action, resource);
+               {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "%s", "Resource": "%s"}]}""".formatted(action, resource);
     }
 
     static String role(String name, String trust) {

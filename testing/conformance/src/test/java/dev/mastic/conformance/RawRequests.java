@@ -49,7 +49,8 @@ final class RawRequests {
     }
 
     private static HttpResponse<String> send(Map<String, java.util.List<String>> headers, byte[] body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(LocalServer.endpoint().resolve("/"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        LocalServer.endpoint().resolve("/"))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach((name, values) -> {
             if (!OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))) {

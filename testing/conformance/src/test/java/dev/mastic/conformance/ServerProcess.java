@@ -45,7 +45,8 @@ final class ServerProcess implements AutoCloseable {
             Instant deadline = Instant.now().plus(READY_MAX);
             while (server.isAlive() && !Files.exists(data.resolve("server.json"))) {
                 if (Instant.now().isAfter(deadline)) {
-                    throw new AssertionError("the server is not ready after " + READY_MAX + ": " + Files.readString(log.toPath()));
+                    throw new AssertionError(
+                            "the server is not ready after " + READY_MAX + ": " + Files.readString(log.toPath()));
                 }
                 pause();
             }
@@ -101,11 +102,9 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** This module lies two folders below the repository's own. */
     private static Path repository() {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve("bin/mastic"))) {
-            root = root.getParent();
-        }
-        return root;
+        Path module = Path.of("").toAbsolutePath();
+        return module.resolve("../..").normalize();
     }
 }

@@ -22,16 +22,34 @@ class TestAuthentication {
 
     @Test
     void aWrongSecretIsRefusedInEachProtocolsWords() {
-        assertRefused(WRONG_SECRET, 400, "InvalidSignatureException", client -> client.glue().getJobs(r -> {}));
-        assertRefused(WRONG_SECRET, 403, "SignatureDoesNotMatch", client -> client.sts().getCallerIdentity());
-        assertRefused(WRONG_SECRET, 403, "SignatureDoesNotMatch", client -> client.s3().listBuckets());
+        assertRefused(
+                WRONG_SECRET,
+                400,
+                "InvalidSignatureException",
+                client -> client.glue().getJobs(r -> {}));
+        assertRefused(
+                WRONG_SECRET,
+                403,
+                "SignatureDoesNotMatch",
+                client -> client.sts().getCallerIdentity());
+        assertRefused(
+                WRONG_SECRET,
+                403,
+                "SignatureDoesNotMatch",
+                client -> client.s3().listBuckets());
     }
 
     @Test
     void anUnknownKeyIsRefusedInEachProtocolsWords() {
-        assertRefused(UNKNOWN_KEY, 400, "UnrecognizedClientException", client -> client.glue().getJobs(r -> {}));
-        assertRefused(UNKNOWN_KEY, 403, "InvalidClientTokenId", client -> client.sts().getCallerIdentity());
-        assertRefused(UNKNOWN_KEY, 403, "InvalidAccessKeyId", client -> client.s3().listBuckets());
+        assertRefused(
+                UNKNOWN_KEY,
+                400,
+                "UnrecognizedClientException",
+                client -> client.glue().getJobs(r -> {}));
+        assertRefused(
+                UNKNOWN_KEY, 403, "InvalidClientTokenId", client -> client.sts().getCallerIdentity());
+        assertRefused(
+                UNKNOWN_KEY, 403, "InvalidAccessKeyId", client -> client.s3().listBuckets());
     }
 
     @Test
@@ -39,18 +57,20 @@ class TestAuthentication {
         LocalServer.role("tokens", trustInRoot());
         Credentials session;
         try (StsClient sts = LocalServer.sts(LocalServer.ROOT)) {
-            session = sts.assumeRole(r -> r.roleArn("arn:aws:iam::000000000000:role/tokens")
-                            .roleSessionName("me"))
+            session = sts.assumeRole(r ->
+                            r.roleArn("arn:aws:iam::000000000000:role/tokens").roleSessionName("me"))
                     .credentials();
         }
         try (StsClient sts = LocalServer.sts(LocalServer.session(session))) {
             assertThat(sts.getCallerIdentity().arn()).isEqualTo("arn:aws:sts::000000000000:assumed-role/tokens/me");
         }
         AwsCredentials tokenless = AwsBasicCredentials.create(session.accessKeyId(), session.secretAccessKey());
-        assertRefused(tokenless, 403, "InvalidClientTokenId", client -> client.sts().getCallerIdentity());
+        assertRefused(
+                tokenless, 403, "InvalidClientTokenId", client -> client.sts().getCallerIdentity());
         AwsCredentials forged =
                 AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), "forged");
-        assertRefused(forged, 403, "InvalidClientTokenId", client -> client.sts().getCallerIdentity());
+        assertRefused(
+                forged, 403, "InvalidClientTokenId", client -> client.sts().getCallerIdentity());
     }
 
     @Test

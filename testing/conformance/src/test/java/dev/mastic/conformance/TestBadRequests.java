@@ -16,7 +16,16 @@ class TestBadRequests {
     private static final Clock NOW = Clock.systemUTC();
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[]", "nonsense", "{\"JobName\": 5}", "{\"MaxResults\": \"x\"}", "\u0000", "{\"JobName\": {\"a\": 1}}"})
+    @ValueSource(
+            strings = {
+                "{",
+                "[]",
+                "nonsense",
+                "{\"JobName\": 5}",
+                "{\"MaxResults\": \"x\"}",
+                "\u0000",
+                "{\"JobName\": {\"a\": 1}}"
+            })
     void malformedJsonIsASerializationException(String body) {
         HttpResponse<String> answer = RawRequests.glue("AWSGlue.GetJob", body, NOW);
 
@@ -27,8 +36,7 @@ class TestBadRequests {
 
     @Test
     void nestingWithoutEndIsRefusedNotFatal() {
-        HttpResponse<String> answer =
-                RawRequests.glue("AWSGlue.GetJob", "{\"JobName\":".repeat(100_000), NOW);
+        HttpResponse<String> answer = RawRequests.glue("AWSGlue.GetJob", "{\"JobName\":".repeat(100_000), NOW);
 
         assertThat(answer.statusCode()).isEqualTo(400);
     }

@@ -44,8 +44,7 @@ class TestCrashes {
     private static final Duration SETTLED_MAX = Duration.ofMinutes(4);
     private static final Set<JobRunState> FINAL = EnumSet.of(
             JobRunState.SUCCEEDED, JobRunState.FAILED, JobRunState.STOPPED, JobRunState.TIMEOUT, JobRunState.ERROR);
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import sys, time
             given = dict(zip(sys.argv[1::2], sys.argv[2::2]))
             with open(given["--ledger"], "a") as ledger:
@@ -83,9 +82,11 @@ class TestCrashes {
             List<JobRun> runs = settled();
             assertThat(runs).extracting(JobRun::id).doesNotHaveDuplicates().containsAll(acknowledged);
             assertThat(runs).as("no run failed").noneMatch(run -> run.jobRunState() == JobRunState.FAILED);
-            Map<String, Long> began = Files.readAllLines(ledger).stream()
-                    .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
-            assertThat(began).as("each script ran once").allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
+            Map<String, Long> began =
+                    Files.readAllLines(ledger).stream().collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+            assertThat(began)
+                    .as("each script ran once")
+                    .allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
             Set<String> succeeded = runs.stream()
                     .filter(run -> run.jobRunState() == JobRunState.SUCCEEDED)
                     .map(JobRun::id)
@@ -107,10 +108,10 @@ class TestCrashes {
 
     private void prepare() {
         try (IamClient iam = configured(IamClient.builder()).build();
-                S3Client s3 = configured(S3Client.builder().forcePathStyle(true)).build();
+                S3Client s3 =
+                        configured(S3Client.builder().forcePathStyle(true)).build();
                 GlueClient glue = glue()) {
-            iam.createRole(r -> r.roleName("etl")
-                    .assumeRolePolicyDocument(LocalServer.trustOf("glue.amazonaws.com")));
+            iam.createRole(r -> r.roleName("etl").assumeRolePolicyDocument(LocalServer.trustOf("glue.amazonaws.com")));
             iam.attachRolePolicy(r -> r.roleName("etl").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
             s3.createBucket(r -> r.bucket("scripts"));
             s3.putObject(r -> r.bucket("scripts").key("ledger.py"), RequestBody.fromString(SCRIPT));
@@ -164,9 +165,11 @@ class TestCrashes {
     }
 
     private List<String> doneLines() {
-        try (CloudWatchLogsClient logs = configured(CloudWatchLogsClient.builder()).build()) {
+        try (CloudWatchLogsClient logs =
+                configured(CloudWatchLogsClient.builder()).build()) {
             return logs
-                    .filterLogEventsPaginator(r -> r.logGroupName("/aws-glue/jobs/output").filterPattern("done"))
+                    .filterLogEventsPaginator(
+                            r -> r.logGroupName("/aws-glue/jobs/output").filterPattern("done"))
                     .events()
                     .stream()
                     .map(FilteredLogEvent::message)
@@ -183,8 +186,12 @@ class TestCrashes {
         return configured(GlueClient.builder()).build();
     }
 
-    private <B extends software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder<B, C>
-                    & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, C>, C> B configured(B builder) {
+    private <
+                    B extends
+                            software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder<B, C>
+                                    & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, C>,
+                    C>
+            B configured(B builder) {
         return builder.endpointOverride(URI.create("http://127.0.0.1:" + port))
                 .region(Region.US_EAST_1)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())

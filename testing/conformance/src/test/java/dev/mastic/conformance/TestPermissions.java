@@ -24,11 +24,14 @@ class TestPermissions {
         AwsCredentials nobody = LocalServer.user("nobody", "");
         try (GlueClient glue = LocalServer.glue(nobody)) {
             assertThatThrownBy(() -> glue.getJob(r -> r.jobName("nightly")))
-                    .isInstanceOfSatisfying(AccessDeniedException.class, refusal -> assertThat(
-                                    refusal.awsErrorDetails().errorMessage())
-                            .isEqualTo("User: arn:aws:iam::000000000000:user/nobody is not authorized to perform: "
-                                    + "glue:GetJob on resource: " + GLUE + "job/nightly because no identity-based "
-                                    + "policy allows the glue:GetJob action"));
+                    .isInstanceOfSatisfying(
+                            AccessDeniedException.class,
+                            refusal -> assertThat(refusal.awsErrorDetails().errorMessage())
+                                    .isEqualTo(
+                                            "User: arn:aws:iam::000000000000:user/nobody is not authorized to perform: "
+                                                    + "glue:GetJob on resource: " + GLUE
+                                                    + "job/nightly because no identity-based "
+                                                    + "policy allows the glue:GetJob action"));
         }
     }
 
@@ -39,15 +42,14 @@ class TestPermissions {
             assertThatThrownBy(() -> glue.getJob(r -> r.jobName("open-1")))
                     .isInstanceOf(software.amazon.awssdk.services.glue.model.EntityNotFoundException.class);
             assertThatThrownBy(() -> glue.getJob(r -> r.jobName("closed-1"))).isInstanceOf(AccessDeniedException.class);
-            assertThatThrownBy(() -> glue.deleteJob(r -> r.jobName("open-1"))).isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> glue.deleteJob(r -> r.jobName("open-1")))
+                    .isInstanceOf(AccessDeniedException.class);
         }
     }
 
     @Test
     void anExplicitDenyWinsAndSaysSo() {
-        AwsCredentials torn = LocalServer.user(
-                "torn",
-                """
+        AwsCredentials torn = LocalServer.user("torn", """
                 {"Version": "2012-10-17", "Statement": [
                   {"Effect": "Allow", "Action": "glue:*", "Resource": "*"},
                   {"Effect": "Deny", "Action": "glue:DeleteJob", "Resource": "*"}]}""");
@@ -82,10 +84,7 @@ class TestPermissions {
         }
         try (IamClient iam = LocalServer.iam(LocalServer.ROOT);
                 GlueClient glue = LocalServer.glue(author)) {
-            iam.putUserPolicy(r -> r.userName("author")
-                    .policyName("pass")
-                    .policyDocument(
-                            """
+            iam.putUserPolicy(r -> r.userName("author").policyName("pass").policyDocument("""
                             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "iam:PassRole",
                               "Resource": "*", "Condition": {"StringEquals": {"iam:PassedToService": "glue.amazonaws.com"}}}]}"""));
             glue.createJob(r -> r.name("passing")
@@ -96,15 +95,13 @@ class TestPermissions {
 
     @Test
     void aSessionPolicyNarrowsTheRole() {
-        String trust =
-                """
+        String trust = """
                 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
                   "Principal": {"AWS": "000000000000"}, "Action": "sts:AssumeRole"}]}""";
         LocalServer.role("wide", trust);
         try (IamClient iam = LocalServer.iam(LocalServer.ROOT);
                 StsClient sts = LocalServer.sts(LocalServer.ROOT)) {
-            iam.attachRolePolicy(
-                    r -> r.roleName("wide").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
+            iam.attachRolePolicy(r -> r.roleName("wide").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
             var narrow = sts.assumeRole(r -> r.roleArn("arn:aws:iam::000000000000:role/wide")
                             .roleSessionName("narrow")
                             .policy(LocalServer.allow("s3:ListAllMyBuckets", "*")))
@@ -123,8 +120,8 @@ class TestPermissions {
         LocalServer.role("for-glue", LocalServer.trustOf("glue.amazonaws.com"));
         AwsCredentials stranger = LocalServer.user("stranger", LocalServer.allow("sts:AssumeRole", "*"));
         try (StsClient sts = LocalServer.sts(stranger)) {
-            assertThatThrownBy(() -> sts.assumeRole(r -> r.roleArn("arn:aws:iam::000000000000:role/for-glue")
-                            .roleSessionName("me")))
+            assertThatThrownBy(() -> sts.assumeRole(r ->
+                            r.roleArn("arn:aws:iam::000000000000:role/for-glue").roleSessionName("me")))
                     .isInstanceOf(StsException.class)
                     .hasMessageContaining("is not authorized to perform: sts:AssumeRole on resource: "
                             + "arn:aws:iam::000000000000:role/for-glue");
@@ -137,8 +134,7 @@ class TestPermissions {
             s3.createBucket(r -> r.bucket("copies"));
             s3.putObject(r -> r.bucket("copies").key("from"), RequestBody.fromString("data"));
         }
-        AwsCredentials writer =
-                LocalServer.user("writer", LocalServer.allow("s3:PutObject", "arn:aws:s3:::copies/*"));
+        AwsCredentials writer = LocalServer.user("writer", LocalServer.allow("s3:PutObject", "arn:aws:s3:::copies/*"));
         try (S3Client s3 = LocalServer.s3(writer)) {
             s3.putObject(r -> r.bucket("copies").key("mine"), RequestBody.fromString("data"));
             assertThatThrownBy(() -> s3.copyObject(r -> r.sourceBucket("copies")
@@ -159,8 +155,9 @@ class TestPermissions {
                 LocalServer.user("getter", LocalServer.allow("s3:GetObject", "arn:aws:s3:::hidden-keys/*"));
         try (S3Client s3 = LocalServer.s3(getter)) {
             assertThatThrownBy(() -> s3.getObject(r -> r.bucket("hidden-keys").key("none")))
-                    .isInstanceOfSatisfying(S3Exception.class, refusal -> assertThat(refusal.statusCode())
-                            .isEqualTo(403));
+                    .isInstanceOfSatisfying(
+                            S3Exception.class,
+                            refusal -> assertThat(refusal.statusCode()).isEqualTo(403));
         }
     }
 }
