@@ -124,6 +124,9 @@ final class HttpEdge implements AutoCloseable {
         // as it was sent: the signature was made over exactly these bytes.
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setHttpCompliance(HttpCompliance.RFC7230_LEGACY);
+        // Otherwise Jetty gives "text/plain; charset=UTF-8" back in its own spelling, which nobody signed.
+        http.setHeaderCacheCaseSensitive(true);
+        http.setHeaderCacheSize(0);
         return http;
     }
 
