@@ -34,6 +34,9 @@ abstract class PartitionStoreContract {
     /** A stored table without partitions. */
     abstract CatalogTable table(List<PartitionKey> keys);
 
+    /** Does the work in one transaction: many commits of one row would take most of a test's time. */
+    abstract void atOnce(Runnable work);
+
     @Test
     void aPartitionIsFoundByItsValues() {
         CatalogTable table = table(YEAR_AND_CITY);
@@ -151,18 +154,16 @@ abstract class PartitionStoreContract {
             })
     void anExpressionSelectsWhatItsConditionAccepts(String expression) {
         CatalogTable table = table(YEAR_AND_CITY);
-        for (String year : List.of("-5", "2019", "2020", "2021", "02021", "2022", KeyType.NULL_PARTITION)) {
-            for (String city :
-                    List.of("a", "b", "c", "dom", "it's", "A", "2", "é", "100%[x]*?", KeyType.NULL_PARTITION)) {
-                add(table, year, city);
-            }
-        }
+        atOnce(() -> addAll(
+                table,
+                List.of("-5", "2019", "2020", "2021", "02021", "2022", KeyType.NULL_PARTITION),
+                List.of("a", "b", "c", "dom", "it's", "A", "2", "é", "100%[x]*?", KeyType.NULL_PARTITION)));
         Optional<Condition> condition = PartitionExpression.parse(expression, table.keys());
 
         assertThat(select(table, expression))
                 .containsExactlyElementsOf(select(table, "").stream()
-                        .filter(values ->
-                                condition.isEmpty() || condition.orElseThrow().accepts(new PartitionRow(table.keys(), values)))
+                        .filter(values -> condition.isEmpty()
+                                || condition.orElseThrow().accepts(new PartitionRow(table.keys(), values)))
                         .toList());
     }
 
@@ -188,10 +189,7 @@ abstract class PartitionStoreContract {
             })
     void anExpressionSelectsAsManyAsItShould(String expression, int expected) {
         CatalogTable table = table(YEAR_AND_CITY);
-        for (String year : List.of("2021", "2022", KeyType.NULL_PARTITION)) {
-            add(table, year, "a");
-            add(table, year, "b");
-        }
+        atOnce(() -> addAll(table, List.of("2021", "2022", KeyType.NULL_PARTITION), List.of("a", "b")));
         assertThat(select(table, expression)).hasSize(expected);
     }
 
@@ -251,9 +249,11 @@ abstract class PartitionStoreContract {
     @ValueSource(ints = {1, 2, 3, 5, 7, 10})
     void segmentsAreDisjointAndComplete(int total) {
         CatalogTable table = table(YEAR_AND_CITY);
-        for (int year = 1900; year < 2100; year++) {
-            add(table, String.valueOf(year), "c" + year % 7);
-        }
+        atOnce(() -> {
+            for (int year = 1900; year < 2100; year++) {
+                add(table, String.valueOf(year), "c" + year % 7);
+            }
+        });
         List<List<String>> all = new ArrayList<>();
         for (int number = 0; number < total; number++) {
             List<List<String>> segment =
@@ -309,6 +309,10 @@ abstract class PartitionStoreContract {
         store().recode(numbers);
         assertThat(store().remove(numbers, List.of("n/a"))).isTrue();
         assertThat(select(numbers, "x < 1000")).containsExactly(List.of("9"), List.of("10"), List.of("250"));
+    }
+
+    private void addAll(CatalogTable table, List<String> years, List<String> cities) {
+        years.forEach(year -> cities.forEach(city -> add(table, year, city)));
     }
 
     private boolean add(CatalogTable table, String... values) {

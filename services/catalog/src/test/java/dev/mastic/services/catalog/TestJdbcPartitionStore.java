@@ -36,6 +36,11 @@ class TestJdbcPartitionStore extends PartitionStoreContract {
     }
 
     @Override
+    void atOnce(Runnable work) {
+        DATABASE.update(handle -> work.run());
+    }
+
+    @Override
     CatalogTable table(List<PartitionKey> keys) {
         String name = "t" + MADE.getAndIncrement();
         new JdbcDatabaseStore(DATABASE).add(CATALOG, new CatalogDatabase("lake", "{}", NOON));
