@@ -31,8 +31,9 @@ record EventBatch(List<LogEvent> accepted, int tooOldEnd, int expiredEnd, Option
         checkSize(events);
         checkOrder(events);
         int tooOldEnd = firstFrom(events, now.minus(AGE_MAX));
-        int expiredEnd =
-                retentionDays.isPresent() ? firstFrom(events, now.minus(Duration.ofDays(retentionDays.orElseThrow()))) : 0;
+        int expiredEnd = retentionDays.isPresent()
+                ? firstFrom(events, now.minus(Duration.ofDays(retentionDays.orElseThrow())))
+                : 0;
         int tooNewStart = firstFrom(events, now.plus(AHEAD_MAX).plusMillis(1));
         int from = Math.max(tooOldEnd, expiredEnd);
         List<LogEvent> accepted = from < tooNewStart ? events.subList(from, tooNewStart) : List.of();
