@@ -153,10 +153,11 @@ private[lake] object TableMapping {
     val input = new TableInput()
       .withName(table.identifier.table.toLowerCase(Locale.ROOT))
       .withTableType(tableTypeName(table.tableType))
-      .withOwner(table.owner)
       .withParameters((table.properties.filterKeys(!isOurs(_)) ++ parametersOf(table)).toMap.asJava)
       .withStorageDescriptor(withColumns(descriptorOf(table), columns))
       .withPartitionKeys(partitionNames.flatMap(name => keys.find(_.name == name)).map(ColumnTypes.toGlue).asJava)
+    // Spark's owner is empty unless somebody named one; the service takes no empty one.
+    if (table.owner.nonEmpty) input.setOwner(table.owner)
     table.comment.foreach(input.setDescription)
     table.viewText.foreach { text =>
       input.setViewOriginalText(text)
