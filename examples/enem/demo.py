@@ -36,7 +36,7 @@ WORKERS = 2
 OUTPUT_GROUP = "/aws-glue/jobs/output"
 DOLLARS_PER_DPU_HOUR = 0.44
 BILLED_SECONDS_MIN = 60
-RUN_SECONDS_MAX = 180
+RUN_SECONDS_MAX = 600
 FINAL_STATES = frozenset({"SUCCEEDED", "FAILED", "STOPPED", "TIMEOUT", "ERROR", "EXPIRED"})
 
 TRUST = {"Effect": "Allow", "Principal": {"Service": "glue.amazonaws.com"}, "Action": "sts:AssumeRole"}

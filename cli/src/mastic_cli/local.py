@@ -13,7 +13,7 @@ from mastic_cli import home
 from mastic_cli.errors import CommandError
 from mastic_cli.processes import processes_with
 
-READY_SECONDS_MAX = 60
+READY_SECONDS_MAX = 180
 STOP_SECONDS_MAX = 30
 DRIVERS_GONE_SECONDS_MAX = 5
 LOG_LINES_SHOWN = 15
