@@ -55,7 +55,7 @@ class TestJobRuns {
         assertThat(run.predecessorRuns()).isEmpty();
         assertThat(run.hasPredecessorRuns()).isTrue();
         assertThat(run.maxCapacity()).isEqualTo(4.0);
-        assertThat(run.allocatedCapacity()).isEqualTo(4);
+        assertThat(run.getValueForField("AllocatedCapacity", Integer.class)).contains(4);
         assertThat(run.workerTypeAsString()).isEqualTo("G.1X");
         assertThat(run.timeout()).isEqualTo(480);
         assertThat(run.executionTime()).isZero();

@@ -52,7 +52,7 @@ class TestJobs {
         assertThat(job.timeout()).isEqualTo(480);
         assertThat(job.maxRetries()).isZero();
         assertThat(job.maxCapacity()).isEqualTo(10.0);
-        assertThat(job.allocatedCapacity()).isEqualTo(10);
+        assertThat(job.getValueForField("AllocatedCapacity", Integer.class)).contains(10);
         assertThat(job.executionProperty().maxConcurrentRuns()).isEqualTo(1);
         assertThat(job.command().pythonVersion()).isEqualTo("3");
         assertThat(job.jobMode()).isEqualTo(JobMode.SCRIPT);
