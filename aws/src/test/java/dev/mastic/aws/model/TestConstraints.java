@@ -110,12 +110,11 @@ class TestConstraints {
     }
 
     @Test
-    void everyEnumerationCanListItsValues() {
-        for (AwsService service : AwsService.values()) {
-            ServiceModel.of(service)
-                    .shapes()
-                    .forEach(shape ->
-                            assertThat(new EnumValues(service, shape).get()).containsAll(shape.enumValues()));
+    void everyGlueEnumerationCanListItsValues() {
+        for (ShapeModel shape : ServiceModel.of(AwsService.GLUE).shapes()) {
+            if (!shape.enumValues().isEmpty()) {
+                assertThat(new EnumValues(AwsService.GLUE, shape).get()).containsAll(shape.enumValues());
+            }
         }
     }
 
