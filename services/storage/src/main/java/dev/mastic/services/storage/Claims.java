@@ -36,11 +36,11 @@ record Claims(Optional<String> md5, Map<ChecksumAlgorithm, String> checksums, Op
     /** Refuses data other than what was claimed. */
     void verify(Digested digested) {
         String actualMd5 = digested.value(ChecksumAlgorithm.MD5);
-        if (md5.filter(claimed -> !claimed.equals(actualMd5)).isPresent()) {
+        md5.filter(claimed -> !claimed.equals(actualMd5)).ifPresent(claimed -> {
             throw new ServiceException(
                             ErrorCode.BAD_DIGEST, "The Content-MD5 you specified did not match what we received.")
-                    .with(Map.of("ExpectedDigest", md5.get(), "CalculatedDigest", actualMd5));
-        }
+                    .with(Map.of("ExpectedDigest", claimed, "CalculatedDigest", actualMd5));
+        });
         checksums.forEach((algorithm, claimed) -> {
             if (!claimed.equals(digested.value(algorithm))) {
                 throw mismatch(algorithm);

@@ -1,6 +1,7 @@
 package dev.mastic.services.storage;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -44,22 +45,18 @@ record Listing<T>(List<T> items, List<String> commonPrefixes, Optional<String> n
             if (items.size() + folded.size() == query.limit()) {
                 return new Listing<>(items, folded, Optional.of(last));
             }
-            Optional<String> common = commonPrefix(key, query);
+            String common = commonPrefix(key, query);
             if (common.isEmpty()) {
                 items.add(row);
                 last = key;
                 continue;
             }
             // A page that ended with a folded prefix is followed by one that begins behind it.
-            if (!common.get().equals(query.after())) {
-                folded.add(common.get());
-                last = common.get();
+            if (!common.equals(query.after())) {
+                folded.add(common);
+                last = common;
             }
-            Optional<String> behind = KeyOrder.behindAll(common.get());
-            if (behind.isEmpty()) {
-                break;
-            }
-            rows = source.from(behind.get());
+            rows = KeyOrder.behindAll(common).map(source::from).orElseGet(Collections::emptyIterator);
         }
         return new Listing<>(items, folded, Optional.empty());
     }
@@ -72,12 +69,12 @@ record Listing<T>(List<T> items, List<String> commonPrefixes, Optional<String> n
         return KeyOrder.compare(behind, query.prefix()) > 0 ? behind : query.prefix();
     }
 
-    private static Optional<String> commonPrefix(String key, ListingQuery query) {
-        int at = query.delimiter().isEmpty()
-                ? -1
-                : key.indexOf(query.delimiter(), query.prefix().length());
-        return at < 0
-                ? Optional.empty()
-                : Optional.of(key.substring(0, at + query.delimiter().length()));
+    /** What a key is folded into; empty when it stays itself. */
+    private static String commonPrefix(String key, ListingQuery query) {
+        if (query.delimiter().isEmpty()) {
+            return "";
+        }
+        int at = key.indexOf(query.delimiter(), query.prefix().length());
+        return at < 0 ? "" : key.substring(0, at + query.delimiter().length());
     }
 }

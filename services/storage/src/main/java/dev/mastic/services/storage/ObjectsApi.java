@@ -199,7 +199,7 @@ public final class ObjectsApi implements DescribesAccess {
                     ErrorCode.INVALID_REQUEST, "Cannot specify both Range header and partNumber query parameter");
         }
         if (part.isPresent()) {
-            return Slice.ofPart(part.get(), blobs.of(content.id()), content);
+            return Slice.ofPart(part.orElseThrow(), blobs.of(content.id()), content);
         }
         return range.map(header -> Slice.ofRange(header, content.size())).orElseGet(() -> Slice.whole(content.size()));
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
 /** ARNs and condition keys of S3. Source of the keys: "Actions, resources, and condition keys for Amazon S3". */
 final class S3Access {
@@ -34,6 +35,10 @@ final class S3Access {
             tags.forEach((key, value) -> conditions.put("s3:RequestObjectTag/" + key, List.of(value)));
             conditions.put("s3:RequestObjectTagKeys", List.copyOf(tags.keySet()));
         });
+        if (request instanceof CreateBucketRequest bucket && bucket.createBucketConfiguration() != null) {
+            Members.text(bucket.createBucketConfiguration(), "LocationConstraint")
+                    .ifPresent(region -> conditions.put("s3:locationconstraint", List.of(region)));
+        }
         return conditions;
     }
 }

@@ -27,12 +27,12 @@ record WriteCondition(Optional<String> ifMatch, Optional<String> ifNoneMatch) {
         if (ifNoneMatch.isPresent() && currentEtag.isPresent()) {
             throw failed("If-None-Match");
         }
-        if (ifMatch.isPresent()) {
+        ifMatch.ifPresent(wanted -> {
             String etag = currentEtag.orElseThrow(() -> Refusals.noSuchKey(key));
-            if (!EntityTags.matches(ifMatch.get(), etag)) {
+            if (!EntityTags.matches(wanted, etag)) {
                 throw failed("If-Match");
             }
-        }
+        });
     }
 
     static ServiceException failed(String condition) {

@@ -136,7 +136,8 @@ class TestStores {
     private static StoredObject object(String key, String content) {
         ObjectChecksum checksum =
                 new ObjectChecksum(ChecksumAlgorithm.CRC64NVME, ChecksumScope.FULL_OBJECT, "AAAAAAAAAAA=");
-        return new StoredObject(BUCKET, key, new ObjectContent(content, 3, "etag-of-" + content, 0, checksum), PLAIN, NOW);
+        return new StoredObject(
+                BUCKET, key, new ObjectContent(content, 3, "etag-of-" + content, 0, checksum), PLAIN, NOW);
     }
 
     private static Blob blob(String name, int position) {
