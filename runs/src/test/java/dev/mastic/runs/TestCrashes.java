@@ -29,6 +29,7 @@ class TestCrashes {
     private static final int RUNS = 20;
     private static final int ROUNDS_MAX = 400;
     private static final int STOPPED_MAX = 6;
+    private static final int STEPS_WHILE_DEAD = 3;
 
     /** What a crash looks like from inside: nothing catches it on its way out. */
     private static final class Crash extends Error {}
@@ -232,6 +233,10 @@ class TestCrashes {
                 step.run();
             } catch (Crash crash) {
                 world.machine.serverDies();
+                // Drivers go on while no server looks.
+                for (int moves = 0; moves < STEPS_WHILE_DEAD; moves++) {
+                    moveMachine();
+                }
                 restart();
             } catch (IllegalStateException stumble) {
                 assertThat(stumble).hasMessageContaining("the store failed");
