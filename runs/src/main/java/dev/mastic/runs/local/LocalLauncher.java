@@ -94,7 +94,7 @@ public final class LocalLauncher implements Launcher {
     @Override
     public DriverSighting look(DriverRef driver) {
         // The process first: one that is gone has written all that it will ever write.
-        Life life = processes.isAlive(driver) ? Life.ALIVE : Life.GONE;
+        Life life = isAlive(driver) ? Life.ALIVE : Life.GONE;
         DriverFolder folder = starter.folder(driver.directory());
         Optional<Exit> exit = folder.exit();
         return new DriverSighting(
@@ -143,6 +143,13 @@ public final class LocalLauncher implements Launcher {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private boolean isAlive(DriverRef driver) {
+        // A killed JVM leaves the process table well before its last thread is gone and its parent is told the status.
+        return Optional.ofNullable(started.get(driver.directory()))
+                .map(child -> child.process().exitStatus().isEmpty())
+                .orElseGet(() -> processes.isAlive(driver));
     }
 
     private Optional<Failure> death(DriverRef driver, DriverFolder folder) {
