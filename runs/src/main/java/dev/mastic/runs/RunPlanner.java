@@ -11,6 +11,8 @@ import java.util.Set;
 public final class RunPlanner {
     private static final Set<String> COMMANDS = Set.of("glueetl", "gluestreaming");
 
+    private static final String GLUE_VERSION_VARIABLE = "MASTIC_GLUE_VERSION";
+
     private final RoleSessions roles;
     private final Lake lake;
     private final Path stagingRoot;
@@ -37,6 +39,8 @@ public final class RunPlanner {
         Map<String, String> settings = new LinkedHashMap<>();
         JobParameter.CONF.of(arguments).ifPresent(value -> settings.putAll(SparkSettingsArgument.parse(value)));
         Map<String, String> environment = new LinkedHashMap<>();
+        // getResolvedOptions took abbreviations until Glue 6.0.
+        environment.put(GLUE_VERSION_VARIABLE, run.settings().script().glueVersion());
         JobParameter.CUSTOMER_DRIVER_ENV_VARS
                 .of(arguments)
                 .ifPresent(value -> environment.putAll(VariablesArgument.parse(value)));
