@@ -26,7 +26,7 @@ BUCKET = "bench"
 ROLE = "bench-job"
 SHORT_ROWS = 20_000
 RUN_SECONDS_MAX = 180
-WARM_SECONDS_MAX = 90
+WARM_SECONDS_MAX = 600
 POLL_SECONDS = 0.005
 FINAL_STATES = frozenset({"SUCCEEDED", "FAILED", "STOPPED", "TIMEOUT", "ERROR", "EXPIRED"})
 TRUST = (
@@ -115,7 +115,9 @@ class MasticJobs:
         until = time.monotonic() + WARM_SECONDS_MAX
         while time.monotonic() < until:
             idle = [
-                path for path in self._server.data_dir.rglob("ready") if not (path.parent / "request.json").exists()
+                path
+                for path in self._server.data_dir.glob("drivers/*/ready")
+                if not (path.parent / "request.json").exists()
             ]
             if len(idle) >= warm and len(jvms(self.drivers())) == warm:
                 time.sleep(0.5)
