@@ -72,14 +72,16 @@ def test_a_missing_script_is_an_error_of_the_run(driver: Start) -> None:
 
 
 def test_a_hundred_megabytes_of_output_need_no_memory(driver: Start) -> None:
+    # Not ru_maxrss: that keeps the high-water mark of the JVM which this process was forked from.
     done = driver().run(
-        "import resource, sys\n"
+        "import pathlib, re, sys\n"
         "for i in range(100): print('x' * (1 << 20))\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)\n"
+        "status = pathlib.Path('/proc/self/status').read_text()\n"
+        "print(re.search(r'VmHWM:\\s+(\\d+)', status)[1], file=sys.stderr)\n"
     )
     assert done.end["code"] == 0
     assert (done.directory / "stdout").stat().st_size == 100 * ((1 << 20) + 1)
-    assert int(done.text("stderr")) < 200_000  # KB
+    assert int(done.text("stderr")) < 130_000  # kB, most of it pyspark itself
 
 
 def test_a_killed_python_half_ends_the_driver_and_records_nothing(driver: Start) -> None:
