@@ -29,7 +29,8 @@ _GLUE = "com.amazonaws.services.glue"
 
 def register(sc: SparkContext) -> None:
     """Makes Glue's classes known by their bare names on ``sc._jvm``."""
-    for name in ("*", "log.GlueLogger", "schema.*", "util.JsonOptions", "util.Job", "errors.CallSite"):
+    names = "*", "log.GlueLogger", "schema.*", "util.JsonOptions", "util.Job", "util.GluePythonUtils", "errors.CallSite"
+    for name in names:
         java_import(sc._jvm, f"{_GLUE}.{name}")
 
 

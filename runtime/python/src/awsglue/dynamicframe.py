@@ -9,7 +9,14 @@ from pyspark.sql import DataFrame
 
 from awsglue import predicates
 from awsglue.gluetypes import DataType, StructType, _deserialize_json_string, _serialize_schema
-from awsglue.utils import _call_site, callsite
+from awsglue.utils import (
+    _as_java_list,
+    _as_resolve_choiceOption,
+    _as_scala_option,
+    _as_scala_seq,
+    _call_site,
+    callsite,
+)
 
 if TYPE_CHECKING:
     from awsglue.context import GlueContext
@@ -69,7 +76,7 @@ class DynamicFrame:
             if option.action.upper() != "KEEPASSTRUCT" and option.target is None:
                 raise Exception(f"Missing target type for resolve action {option.action}.")
             specs.append(self.glue_ctx.convert_resolve_option(option.path, option.action, option.target))
-        return DataFrame(self._jdf.toDF(specs), self.glue_ctx.spark_session)
+        return DataFrame(self._jdf.toDF(_as_scala_seq(self._sc, specs)), self.glue_ctx.spark_session)
 
     def schema(self) -> StructType:
         """The schema, in the types of :mod:`awsglue.gluetypes`."""
@@ -118,9 +125,8 @@ class DynamicFrame:
         totalThreshold: int = 0,
     ) -> DynamicFrame:
         """The records without the fields at these paths, which may lead into records and arrays of records."""
-        jdf = self._jdf.dropFields(
-            _paths(paths), transformation_ctx, _call_site(self._sc, callsite(), info), stageThreshold, totalThreshold
-        )
+        site = _call_site(self._sc, callsite(), info)
+        jdf = self._jdf.dropFields(self._paths(paths), transformation_ctx, site, stageThreshold, totalThreshold)
         return DynamicFrame(jdf, self.glue_ctx, self.name)
 
     def select_fields(
@@ -132,9 +138,8 @@ class DynamicFrame:
         totalThreshold: int = 0,
     ) -> DynamicFrame:
         """The records with the fields at these paths only."""
-        jdf = self._jdf.selectFields(
-            _paths(paths), transformation_ctx, _call_site(self._sc, callsite(), info), stageThreshold, totalThreshold
-        )
+        site = _call_site(self._sc, callsite(), info)
+        jdf = self._jdf.selectFields(self._paths(paths), transformation_ctx, site, stageThreshold, totalThreshold)
         return DynamicFrame(jdf, self.glue_ctx, self.name)
 
     def split_fields(
@@ -149,8 +154,9 @@ class DynamicFrame:
     ) -> DynamicFrameCollection:
         """Two frames: of the fields at these paths, and of all others."""
         site = _call_site(self._sc, callsite(), info)
-        both = self._jdf.splitFields(_paths(paths), transformation_ctx, site, stageThreshold, totalThreshold)
-        frames = [DynamicFrame(jdf, self.glue_ctx, name) for jdf, name in zip(both, (name1, name2), strict=True)]
+        both = self._jdf.splitFields(self._paths(paths), transformation_ctx, site, stageThreshold, totalThreshold)
+        named = zip(_as_java_list(self._sc, both), (name1, name2), strict=True)
+        frames = [DynamicFrame(jdf, self.glue_ctx, name) for jdf, name in named]
         return DynamicFrameCollection(frames, self.glue_ctx)
 
     def rename_field(
@@ -188,7 +194,7 @@ class DynamicFrame:
         """
         specs = [self._mapping(mapping) for mapping in (mappings if isinstance(mappings, list) else [mappings])]
         jdf = self._jdf.applyMapping(
-            specs,
+            _as_scala_seq(self._sc, specs),
             case_sensitive,
             transformation_ctx,
             _call_site(self._sc, callsite(), info),
@@ -200,14 +206,13 @@ class DynamicFrame:
     def _mapping(self, mapping: tuple[str, ...]) -> Any:
         if not isinstance(mapping, tuple):
             raise TypeError(f"Mapping must be specified as a tuple. Got {type(mapping)!s}.")
+        if len(mapping) not in (2, 3, 4):
+            raise ValueError(f"Mapping tuple must be of length 2, 3, or 4. Got tuple of length {len(mapping)}.")
+        source, target = mapping[0], mapping[1 if len(mapping) < 4 else 2]
+        source_type = mapping[1] if len(mapping) == 4 else None
+        target_type = mapping[-1] if len(mapping) > 2 else None
         spec = cast("Any", self._sc._jvm).com.amazonaws.services.glue.MappingSpec
-        if len(mapping) == 2:
-            return spec(mapping[0], None, mapping[1], None)
-        if len(mapping) == 3:
-            return spec(mapping[0], None, mapping[1], mapping[2])
-        if len(mapping) == 4:
-            return spec(*mapping)
-        raise ValueError(f"Mapping tuple must be of length 2, 3, or 4. Got tuple of length {len(mapping)}.")
+        return spec(source, source_type, target, target_type)
 
     def applyMapping(self, *args: Any, **kwargs: Any) -> DynamicFrame:
         """The same as :meth:`apply_mapping`."""
@@ -236,13 +241,19 @@ class DynamicFrame:
             raise ValueError("Parameter specs and option are both missing, add one.")
         if specs is not None and choice:
             raise ValueError("Parameter specs and option are both specified, choose one.")
-        at = (transformation_ctx, _call_site(self._sc, callsite(), info), stageThreshold, totalThreshold)
-        if specs is None:
-            jdf = self._jdf.resolveChoices(choice, database, table_name, *at)
-        else:
-            spec = cast("Any", self._sc._jvm).com.amazonaws.services.glue.ResolveSpec
-            pairs = [specs] if isinstance(specs, tuple) else specs
-            jdf = self._jdf.resolveChoice([spec(path, action) for path, action in pairs], *at)
+        spec = cast("Any", self._sc._jvm).com.amazonaws.services.glue.ResolveSpec
+        pairs = [specs] if isinstance(specs, tuple) else specs or []
+        jdf = self._jdf.resolveChoice(
+            _as_scala_seq(self._sc, [spec(path, action) for path, action in pairs]),
+            _as_scala_option(self._sc, _as_resolve_choiceOption(self._sc, choice)),
+            _as_scala_option(self._sc, database),
+            _as_scala_option(self._sc, table_name),
+            transformation_ctx,
+            _call_site(self._sc, callsite(), info),
+            stageThreshold,
+            totalThreshold,
+            _as_scala_option(self._sc, catalog_id),
+        )
         return DynamicFrame(jdf, self.glue_ctx, self.name)
 
     def union(
@@ -316,9 +327,8 @@ class DynamicFrame:
         """Raises when more records failed than the transforms on the way tolerate."""
         self._jdf.assertErrorThreshold()
 
-
-def _paths(paths: str | list[str]) -> list[str]:
-    return [paths] if isinstance(paths, str) else list(paths)
+    def _paths(self, paths: str | list[str]) -> Any:
+        return _as_scala_seq(self._sc, [paths] if isinstance(paths, str) else list(paths))
 
 
 class DynamicFrameCollection:

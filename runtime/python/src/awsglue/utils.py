@@ -45,6 +45,26 @@ def makeOptions(sc: Any, py_obj: dict[str, Any] | str) -> Any:
     return sc._jvm.com.amazonaws.services.glue.util.JsonOptions(text)
 
 
+def _as_java_list(sc: Any, scala_seq_obj: Any) -> Any:
+    """The list of a sequence of Scala."""
+    return sc._jvm.com.amazonaws.services.glue.util.GluePythonUtils.seqAsJava(scala_seq_obj)
+
+
+def _as_scala_seq(sc: Any, values: list[Any]) -> Any:
+    """The sequence of Scala of a list."""
+    return sc._jvm.PythonUtils.toSeq(values)
+
+
+def _as_scala_option(sc: Any, some_val: Any) -> Any:
+    """The option of Scala of a value; nothing for None."""
+    return sc._jvm.com.amazonaws.services.glue.util.GluePythonUtils.constructOption(some_val)
+
+
+def _as_resolve_choiceOption(sc: Any, choice_option_str: str) -> Any:
+    """The action for all choices as the JVM takes it; None for an empty text."""
+    return sc._jvm.com.amazonaws.services.glue.util.GluePythonUtils.constructChoiceOption(choice_option_str)
+
+
 def _call_site(sc: Any, call_site: str, info: str | None) -> Any:
     return sc._jvm.com.amazonaws.services.glue.errors.CallSite(call_site, info)
 

@@ -17,10 +17,11 @@ _ROOT = Path(__file__).parents[4]
 
 
 def _runtime_classes() -> str:
-    place = Path(os.environ.get("MASTIC_RUNTIME_CLASSES", _ROOT / "runtime/spark/target/classes"))
-    if not (place / "com/amazonaws/services/glue/GlueContext.class").exists():
-        pytest.exit(f"{place} has no classes: build runtime/spark first (make setup)", returncode=3)
-    return str(place)
+    modules = f"{_ROOT}/runtime/scala/target/classes:{_ROOT}/runtime/spark/target/classes"
+    places = os.environ.get("MASTIC_RUNTIME_CLASSES", modules)
+    if not (Path(places.split(":")[0]) / "com/amazonaws/services/glue/GlueContext.class").exists():
+        pytest.exit(f"{places} has no classes: build runtime/spark and runtime/scala first (make setup)", returncode=3)
+    return places
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,255 @@
+package com.amazonaws.services.glue
+
+import java.util.Optional
+
+import scala.collection.JavaConverters._
+
+import com.amazonaws.services.glue.errors.CallSite
+import com.amazonaws.services.glue.schema.Schema
+import dev.mastic.runtime.frame.{FieldPath, Frame, SchemaJson, Stage}
+import dev.mastic.runtime.frame.files.Tables
+import dev.mastic.runtime.frame.json.RecordText
+import dev.mastic.runtime.frame.predicate.Predicates
+import org.apache.spark.sql.{Column, DataFrame}
+import org.apache.spark.sql.functions.col
+
+/**
+ * Records whose fields need not agree in type.
+ *
+ * Transforms end with the name of the transform, the place of the call, which is kept with the records that fail in it, and
+ * the failures in this transform and up to it beyond which the job fails; 0 tolerates any number.
+ */
+class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] val frame: Frame, val name: String = "") {
+
+  def getName(): String = name
+
+  def withName(name: String): DynamicFrame = new DynamicFrame(glueContext, frame, name)
+
+  def schema(): Schema = new Schema(frame.settled().schema())
+
+  def printSchema(): Unit = println(schema().treeString())
+
+  def pyWithFrameSchema(json: String): DynamicFrame = changed(frame.as(SchemaJson.read(json)))
+
+  def show(numRows: Int = 20): Unit = println(showString(numRows))
+
+  def showString(numRows: Int): String = {
+    frame.checkErrors()
+    val settled = frame.settled()
+    val shown = settled.rows().limit(numRows).queryExecution.executedPlan.executeCollect()
+    RecordText.show(
+      shown.toSeq.asJava,
+      settled.schema(),
+      glueContext.sparkSession.sessionState.conf.sessionLocalTimeZone)
+  }
+
+  def count(): Long = frame.count()
+
+  def toDF(specs: Seq[ResolveSpec] = Seq.empty): DataFrame = {
+    frame.checkErrors()
+    resolved(specs).settled().rows()
+  }
+
+  /** @param mappings a [[MappingSpec]] or a tuple (source path, source type, target path, target type) each */
+  def applyMapping(
+      mappings: Seq[Product4[String, String, String, String]],
+      caseSensitive: Boolean = true,
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    changed(
+      frame
+        .applyMapping(mappings.map(MappingSpec.mapping).asJava, caseSensitive)
+        .at(stage(callSite, stageThreshold, totalThreshold)))
+
+  def dropField(
+      path: String,
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    dropFields(Seq(path), transformationContext, callSite, stageThreshold, totalThreshold)
+
+  def dropFields(
+      fieldNames: Seq[String],
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    changed(frame.dropFields(paths(fieldNames)).at(stage(callSite, stageThreshold, totalThreshold)))
+
+  def selectField(
+      fieldName: String,
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    selectFields(Seq(fieldName), transformationContext, callSite, stageThreshold, totalThreshold)
+
+  def selectFields(
+      paths: Seq[String],
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    changed(frame.selectFields(this.paths(paths)).at(stage(callSite, stageThreshold, totalThreshold)))
+
+  /** The frame of the selected fields and the frame of the rest. */
+  def splitFields(
+      paths: Seq[String],
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): Seq[DynamicFrame] =
+    Seq(
+      selectFields(paths, transformationContext, callSite, stageThreshold, totalThreshold),
+      dropFields(paths, transformationContext, callSite, stageThreshold, totalThreshold))
+
+  def renameField(
+      oldName: String,
+      newName: String,
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    changed(
+      frame
+        .renameField(FieldPath.parse(oldName), FieldPath.parse(newName))
+        .at(stage(callSite, stageThreshold, totalThreshold)))
+
+  /**
+   * The records with choices resolved, either some of them by `specs` or all of them by one action.
+   *
+   * @param specs a [[ResolveSpec]] or a tuple (path, action) each
+   * @param database with `tableName` the table whose columns `match_catalog` takes the types of
+   */
+  def resolveChoice(
+      specs: Seq[Product2[String, String]] = Seq.empty[ResolveSpec],
+      choiceOption: Option[ChoiceOption] = None,
+      database: Option[String] = None,
+      tableName: Option[String] = None,
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0,
+      catalogId: Option[String] = None): DynamicFrame = {
+    val done = choiceOption match {
+      case None => resolved(specs)
+      case Some(_) if specs.nonEmpty =>
+        throw new IllegalArgumentException("specs and choiceOption are both given, of which only one can be")
+      case Some(choice) if choice.action.equalsIgnoreCase("match_catalog") =>
+        (database, tableName) match {
+          case (Some(db), Some(table)) =>
+            frame.resolveAs(new Tables(glueContext.sparkSession).get(db, table).schema)
+          case _ => throw new IllegalArgumentException("match_catalog needs database and table_name")
+        }
+      case Some(choice) => frame.resolveAll(choice.action)
+    }
+    changed(done.at(stage(callSite, stageThreshold, totalThreshold)))
+  }
+
+  private def resolved(specs: Seq[Product2[String, String]]): Frame =
+    specs.foldLeft(frame)((frame, spec) => frame.resolve(FieldPath.parse(spec._1), spec._2))
+
+  def union(
+      other: DynamicFrame,
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    changed(frame.union(other.frame).at(stage(callSite, stageThreshold, totalThreshold)))
+
+  def getNumPartitions(): Int = frame.partitionCount()
+
+  def repartition(
+      numPartitions: Int,
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    changed(frame.repartition(numPartitions).at(stage(callSite, stageThreshold, totalThreshold)))
+
+  def coalesce(
+      numPartitions: Int,
+      shuffle: Boolean = false,
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame = {
+    val fewer = if (shuffle) frame.repartition(numPartitions) else frame.coalesce(numPartitions)
+    changed(fewer.at(stage(callSite, stageThreshold, totalThreshold)))
+  }
+
+  def errorsAsDynamicFrame(): DynamicFrame =
+    frame.errorRecords().map[DynamicFrame](changed(_)).orElseGet(() =>
+      DynamicFrame.emptyDynamicFrame(glueContext))
+
+  def errorsCount(): Long = frame.errorCount()
+
+  def stageErrorsCount(): Long = frame.stageErrorCount()
+
+  def assertErrorThreshold(): Unit = frame.checkErrors()
+
+  // What our own awsglue calls besides: how Python's functions meet the columns.
+
+  /** The schema as it stands, with alternatives that may never occur: enough for whoever reads the columns as they are. */
+  def physicalSchema(): String = SchemaJson.writeWithPresence(frame.schema())
+
+  /** A column of the frame by its name. */
+  def column(name: String): Column = col(FieldPath.column(name))
+
+  /**
+   * The records that a boolean SQL expression keeps.
+   *
+   * @param verdict what [[filterByVerdict]] takes, to find the records on which the predicate fails; null if it never does
+   */
+  def filterBySql(
+      keep: String,
+      verdict: Column,
+      transformationContext: String,
+      callSite: CallSite,
+      stageThreshold: Long,
+      totalThreshold: Long): DynamicFrame =
+    changed(
+      frame.filter(
+        Predicates.parse(keep),
+        stage(callSite, stageThreshold, totalThreshold),
+        Optional.ofNullable(verdict).map(failed(_))))
+
+  /**
+   * The records that Python's predicate keeps.
+   *
+   * @param verdict a column that is null for a record to keep, empty for one to drop, and else the message of the failure
+   */
+  def filterByVerdict(
+      verdict: Column,
+      transformationContext: String,
+      callSite: CallSite,
+      stageThreshold: Long,
+      totalThreshold: Long): DynamicFrame =
+    changed(
+      frame.filter(
+        verdict.isNull,
+        stage(callSite, stageThreshold, totalThreshold),
+        Optional.of(failed(verdict))))
+
+  private def failed(verdict: Column): Frame.Failure = new Frame.Failure(verdict.notEqual(""), verdict)
+
+  private def changed(changed: Frame): DynamicFrame = new DynamicFrame(glueContext, changed, name)
+
+  private def paths(texts: Seq[String]): java.util.List[FieldPath] = texts.map(FieldPath.parse).asJava
+
+  private def stage(site: CallSite, stageThreshold: Long, totalThreshold: Long): Stage =
+    new Stage(site.site, Option(site.info).getOrElse(""), stageThreshold, totalThreshold)
+}
+
+object DynamicFrame {
+  private val NoSite = CallSite("Not provided", "")
+
+  def apply(rows: DataFrame, glueContext: GlueContext): DynamicFrame =
+    new DynamicFrame(glueContext, Frame.of(rows))
+
+  def emptyDynamicFrame(glueContext: GlueContext): DynamicFrame =
+    apply(glueContext.sparkSession.emptyDataFrame, glueContext)
+}

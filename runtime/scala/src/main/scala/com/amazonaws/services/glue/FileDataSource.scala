@@ -1,0 +1,36 @@
+package com.amazonaws.services.glue
+
+import java.util.Locale
+
+import com.amazonaws.services.glue.util.JsonOptions
+import dev.mastic.runtime.frame.Frame
+import dev.mastic.runtime.frame.files.{FileSource, NotSupported, Options}
+
+/** Files under paths, whose format is named by the connection type or afterwards. */
+private[glue] final class FileDataSource(
+    override val glueContext: GlueContext,
+    connectionType: String,
+    connection: Options)
+    extends DataSource {
+
+  private val files = new FileSource(glueContext.sparkSession, connection)
+  private var format: String = connectionType.toLowerCase(Locale.ROOT) match {
+    case "s3" | "file" | "hdfs" => ""
+    case columnar @ ("parquet" | "orc") => columnar
+    case _ => throw new NotSupported(s"""connection_type "$connectionType"""", "s3, file, hdfs, parquet, orc")
+  }
+  private var options = Options.NONE
+
+  override def setFormat(name: String, formatOptions: JsonOptions): Unit = {
+    format = name
+    options = formatOptions.options
+  }
+
+  override def getDynamicFrame(): DynamicFrame = new DynamicFrame(glueContext, read())
+
+  private def read(): Frame = format.toLowerCase(Locale.ROOT) match {
+    case "" => throw new IllegalArgumentException("no format is set (supported: csv, json, parquet, orc)")
+    case columnar @ ("parquet" | "orc") => Frame.of(files.columnar(columnar))
+    case _ => files.records(format, options)
+  }
+}

@@ -1,0 +1,112 @@
+package com.amazonaws.services.glue
+
+import com.amazonaws.services.glue.util.JsonOptions
+import dev.mastic.runtime.frame.SessionContext
+import dev.mastic.runtime.frame.files.{TableSource, Tables}
+import org.apache.spark.SparkContext
+import org.apache.spark.api.java.JavaSparkContext
+import org.apache.spark.sql.SparkSession
+import org.apache.spark.sql.types.StructType
+import org.slf4j.LoggerFactory
+
+/**
+ * The entry to Glue's library: sources and sinks of the session that a job runs in.
+ *
+ * @param minPartitions with `targetPartitions` the bounds that Glue uses when it groups small files
+ */
+class GlueContext(session: SparkSession, val minPartitions: Int, val targetPartitions: Int)
+    extends SessionContext(session) {
+
+  def this(session: SparkSession) = this(session, GlueContext.MinPartitions, GlueContext.TargetPartitions)
+
+  def this(context: SparkContext, minPartitions: Int, targetPartitions: Int) =
+    this(SessionContext.session(context), minPartitions, targetPartitions)
+
+  def this(context: SparkContext) = this(context, GlueContext.MinPartitions, GlueContext.TargetPartitions)
+
+  def this(context: JavaSparkContext) = this(context.sc)
+
+  def getSparkSession(): SparkSession = sparkSession
+
+  def getSource(
+      connectionType: String,
+      connectionOptions: JsonOptions,
+      transformationContext: String = "",
+      pushDownPredicate: String = ""): DataSource =
+    new FileDataSource(this, connectionType, connectionOptions.options)
+
+  def getSourceWithFormat(
+      connectionType: String,
+      options: JsonOptions,
+      transformationContext: String = "",
+      format: String = null,
+      formatOptions: JsonOptions = JsonOptions.empty): DataSource =
+    getSource(GlueContext.connection(connectionType, format), options, transformationContext)
+      .withFormat(format, formatOptions)
+
+  def getCatalogSource(
+      database: String,
+      tableName: String,
+      redshiftTmpDir: String = "",
+      transformationContext: String = "",
+      pushDownPredicate: String = " ",
+      additionalOptions: JsonOptions = JsonOptions.empty,
+      catalogId: String = null): DataSource = {
+    GlueContext.ownCatalog(catalogId)
+    val table = new Tables(sparkSession).get(database, tableName)
+    new CatalogDataSource(
+      this,
+      new TableSource(sparkSession, table, pushDownPredicate.trim, additionalOptions.options))
+  }
+
+  def getSink(
+      connectionType: String,
+      connectionOptions: JsonOptions,
+      transformationContext: String = ""): DataSink =
+    new FileDataSink(this, connectionType, connectionOptions.options)
+
+  def getSinkWithFormat(
+      connectionType: String,
+      options: JsonOptions,
+      transformationContext: String = "",
+      format: String = null,
+      formatOptions: JsonOptions = JsonOptions.empty): DataSink =
+    getSink(connectionType, options, transformationContext).withFormat(format, formatOptions)
+
+  def getCatalogSink(
+      database: String,
+      tableName: String,
+      redshiftTmpDir: String = "",
+      transformationContext: String = "",
+      additionalOptions: JsonOptions = JsonOptions.empty,
+      catalogId: String = null): DataSink = {
+    GlueContext.ownCatalog(catalogId)
+    new CatalogDataSink(this, new Tables(sparkSession).get(database, tableName), additionalOptions.options)
+  }
+
+  def getCatalogSchemaAsSparkSchema(
+      database: String,
+      tableName: String,
+      catalogId: String = null): StructType = {
+    GlueContext.ownCatalog(catalogId)
+    new Tables(sparkSession).get(database, tableName).schema
+  }
+}
+
+object GlueContext {
+  private val log = LoggerFactory.getLogger(classOf[GlueContext])
+
+  private val MinPartitions = 10
+  private val TargetPartitions = 20
+
+  // Spark reads and writes these itself, under connection types of their own.
+  private def connection(connectionType: String, format: String): String =
+    if (format != null && (format.equalsIgnoreCase("parquet") || format.equalsIgnoreCase("orc"))) format
+    else connectionType
+
+  // Scripts often name the catalog of their own account, which is the one that the session has anyway.
+  private def ownCatalog(catalogId: String): Unit =
+    if (catalogId != null && catalogId.nonEmpty) {
+      log.warn("catalog id {} is taken for the catalog of the job's own account", catalogId)
+    }
+}
