@@ -6,10 +6,12 @@ import scala.collection.JavaConverters._
 
 import com.amazonaws.services.glue.errors.CallSite
 import com.amazonaws.services.glue.schema.Schema
-import dev.mastic.runtime.frame.{FieldPath, Frame, SchemaJson, Stage}
-import dev.mastic.runtime.frame.files.Tables
-import dev.mastic.runtime.frame.json.RecordText
+import com.amazonaws.services.glue.util.JsonOptions
+import dev.mastic.runtime.frame.{Comparison, FieldPath, Frame, SchemaJson, Stage, Unboxing}
+import dev.mastic.runtime.frame.files.{Options, Spigot, Tables}
+import dev.mastic.runtime.frame.json.{FunctionRecords, RecordText}
 import dev.mastic.runtime.frame.predicate.Predicates
+import dev.mastic.runtime.frame.unbox.UnboxFormat
 import org.apache.spark.sql.{Column, DataFrame}
 import org.apache.spark.sql.functions.col
 
@@ -160,6 +162,106 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
       totalThreshold: Long = 0): DynamicFrame =
     changed(frame.union(other.frame).at(stage(callSite, stageThreshold, totalThreshold)))
 
+  def join(
+      keys1: Seq[String],
+      keys2: Seq[String],
+      frame2: DynamicFrame,
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    changed(
+      frame
+        .join(paths(keys1), frame2.frame, paths(keys2))
+        .at(stage(callSite, stageThreshold, totalThreshold)))
+
+  /** The records of a newer frame, and those of this one whose primary keys it does not have. */
+  def mergeDynamicFrames(
+      stageDynamicFrame: DynamicFrame,
+      primaryKeys: Seq[String],
+      transformationContext: String = "",
+      options: JsonOptions = JsonOptions.empty,
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    changed(
+      frame
+        .merge(stageDynamicFrame.frame, paths(primaryKeys))
+        .at(stage(callSite, stageThreshold, totalThreshold)))
+
+  /** Flat frames by their names, of which the first holds the records; nothing is written to the staging path. */
+  def relationalize(
+      rootTableName: String,
+      stagingPath: String,
+      options: JsonOptions = JsonOptions.empty,
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): Seq[DynamicFrame] =
+    frame.relationalize(rootTableName).asScala.toSeq.map { case (table, rows) =>
+      new DynamicFrame(glueContext, rows.at(stage(callSite, stageThreshold, totalThreshold)), table)
+    }
+
+  def unnest(
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    changed(frame.unnest().at(stage(callSite, stageThreshold, totalThreshold)))
+
+  def unnestDDBJson(
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    changed(frame.unnestDynamoDb().at(stage(callSite, stageThreshold, totalThreshold)))
+
+  def simplifyDDBJson(): DynamicFrame = changed(frame.simplifyDynamoDb())
+
+  /** The records for which all comparisons hold, and the others. */
+  def splitRows(
+      paths: Seq[String],
+      values: Seq[Any],
+      operators: Seq[String],
+      transformationContext: String,
+      callSite: CallSite,
+      stageThreshold: Long,
+      totalThreshold: Long): Seq[DynamicFrame] = {
+    val constants = values.map(_.asInstanceOf[Object]).asJava
+    frame
+      .splitRows(Comparison.list(paths.asJava, operators.asJava, constants))
+      .asScala
+      .toSeq
+      .map(part => changed(part.at(stage(callSite, stageThreshold, totalThreshold))))
+  }
+
+  /** This frame, of whose records some are written under a path as JSON. */
+  def spigot(
+      path: String,
+      options: JsonOptions = JsonOptions("{}"),
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame = {
+    Spigot.write(glueContext.sparkSession, frame, path, options.options)
+    changed(frame.at(stage(callSite, stageThreshold, totalThreshold)))
+  }
+
+  def unbox(
+      path: String,
+      format: String,
+      optionString: String = "{}",
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    changed(
+      Unboxing.of(
+        frame,
+        FieldPath.parse(path),
+        UnboxFormat.of(format, Options.parse(optionString)),
+        stage(callSite, stageThreshold, totalThreshold)))
+
   def getNumPartitions(): Int = frame.partitionCount()
 
   def repartition(
@@ -233,6 +335,18 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
         verdict.isNull,
         stage(callSite, stageThreshold, totalThreshold),
         Optional.of(failed(verdict))))
+
+  /** The records as texts, which functions of Python take. */
+  def functionRecords(): DataFrame = FunctionRecords.texts(frame)
+
+  /** The frame of what a function answered for those texts. */
+  def functionAnswers(
+      answers: DataFrame,
+      transformationContext: String,
+      callSite: CallSite,
+      stageThreshold: Long,
+      totalThreshold: Long): DynamicFrame =
+    changed(FunctionRecords.frame(frame, answers, stage(callSite, stageThreshold, totalThreshold)))
 
   private def failed(verdict: Column): Frame.Failure = new Frame.Failure(verdict.notEqual(""), verdict)
 

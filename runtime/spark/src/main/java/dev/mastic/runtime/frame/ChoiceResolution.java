@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** ResolveChoice: what becomes of a position, a choice or not, by the action that a script names for it. */
 final class ChoiceResolution {
@@ -24,36 +28,90 @@ final class ChoiceResolution {
     }
 
     static Map<String, Value> resolve(Map<String, Value> fields, FieldPath path, String action) {
-        return resolve(fields, path.steps(), action);
+        if (!action.equalsIgnoreCase("make_cols")) {
+            return change(fields, path.steps(), value -> act(value, action));
+        } else if (path.endsInElements()) {
+            throw new IllegalArgumentException("make_cols on the elements of an array (expected: a field)");
+        }
+        return split(fields, path.steps());
     }
 
-    private static Map<String, Value> resolve(Map<String, Value> fields, List<FieldPath.Step> steps, String action) {
+    /** The type that a table declares for the position at a path; names are matched in any case. */
+    static Optional<DataType> declared(StructType table, FieldPath path) {
+        DataType type = table;
+        for (FieldPath.Step step : path.steps()) {
+            Optional<DataType> field = type instanceof StructType struct
+                    ? List.of(struct.fields()).stream()
+                            .filter(one -> one.name().equalsIgnoreCase(step.name()))
+                            .map(StructField::dataType)
+                            .findFirst()
+                    : Optional.empty();
+            if (field.isEmpty()) {
+                return field;
+            }
+            type = field.orElseThrow();
+            if (step.elements()) {
+                if (!(type instanceof ArrayType array)) {
+                    return Optional.empty();
+                }
+                type = array.elementType();
+            }
+        }
+        return Optional.of(type);
+    }
+
+    /** The position at a path in the type that a table declares: atoms are cast, of records and arrays that alternative is taken. */
+    static Map<String, Value> conform(Map<String, Value> fields, FieldPath path, DataType declared) {
+        Shape shape = Shape.of(declared, Presence.NULLABLE);
+        Type type = shape.alternatives().get(0);
+        return change(
+                fields,
+                path.steps(),
+                value -> type instanceof Type.Atom
+                        ? Casts.cast(value, declared)
+                        : value.alternative(type.name())
+                                .map(one -> Value.of(one, Presence.NULLABLE))
+                                .orElseGet(() -> new Value(lit(null).cast(declared), shape)));
+    }
+
+    private static Map<String, Value> change(
+            Map<String, Value> fields, List<FieldPath.Step> steps, UnaryOperator<Value> change) {
         FieldPath.Step step = steps.get(0);
         List<FieldPath.Step> rest = steps.subList(1, steps.size());
         Value value = fields.get(step.name());
         if (value == null) {
             return fields;
         }
-        if (rest.isEmpty() && !step.elements() && action.equalsIgnoreCase("make_cols")) {
-            return split(fields, step.name(), value);
-        }
         Value resolved;
         if (step.elements()) {
-            resolved = value.changeElements(element -> Optional.of(inside(element, rest, action)))
+            resolved = value.changeElements(element -> Optional.of(inside(element, rest, change)))
                     .orElse(value);
         } else {
-            resolved = inside(value, rest, action);
+            resolved = inside(value, rest, change);
         }
         Map<String, Value> changed = new LinkedHashMap<>(fields);
         changed.put(step.name(), resolved);
         return changed;
     }
 
-    private static Value inside(Value value, List<FieldPath.Step> rest, String action) {
-        if (rest.isEmpty()) {
-            return act(value, action);
+    private static Value inside(Value value, List<FieldPath.Step> rest, UnaryOperator<Value> change) {
+        return rest.isEmpty()
+                ? change.apply(value)
+                : value.changeFields(parts -> change(parts, rest, change)).orElse(value);
+    }
+
+    /** The fields of a record, or of the records in an array, in which a choice becomes columns. */
+    private static Map<String, Value> split(Map<String, Value> fields, List<FieldPath.Step> steps) {
+        String name = steps.get(0).name();
+        if (steps.size() > 1) {
+            UnaryOperator<Map<String, Value>> split = parts -> split(parts, steps.subList(1, steps.size()));
+            return change(
+                    fields,
+                    steps.subList(0, 1),
+                    value -> value.changeFields(split).orElse(value));
         }
-        return value.changeFields(parts -> resolve(parts, rest, action)).orElse(value);
+        Value value = fields.get(name);
+        return value == null ? fields : split(fields, name, value);
     }
 
     private static Value act(Value value, String action) {
@@ -71,8 +129,6 @@ final class ChoiceResolution {
                             value.column(),
                             Shape.of(value.shape().spark(), value.shape().presence()))
                     : value;
-        } else if (lower.equals("make_cols")) {
-            throw new IllegalArgumentException("make_cols on the elements of an array (expected: a field)");
         }
         throw new IllegalArgumentException("resolve action \"" + action
                 + "\" (expected: cast:TYPE, project:TYPE, make_cols, make_struct or, as a choice, match_catalog)");

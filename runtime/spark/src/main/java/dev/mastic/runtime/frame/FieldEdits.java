@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Dropping, selecting and renaming of fields: paths go into records and into arrays of records, unknown ones change nothing. */
 final class FieldEdits {
@@ -74,11 +73,9 @@ final class FieldEdits {
         if (from.steps().size() == to.steps().size() && sameParent(from, to)) {
             return renameSteps(fields, from.steps(), to.last());
         }
-        Value moved = find(fields, from.steps());
-        if (moved == null) {
-            return fields;
-        }
-        return put(drop(fields, List.of(from)), to.steps(), moved);
+        return Value.find(fields, from)
+                .map(moved -> put(drop(fields, List.of(from)), to, moved))
+                .orElse(fields);
     }
 
     private static boolean sameParent(FieldPath from, FieldPath to) {
@@ -108,9 +105,9 @@ final class FieldEdits {
         return renamed;
     }
 
-    private static @Nullable Value find(Map<String, Value> fields, List<FieldPath.Step> steps) {
-        Value value = fields.get(steps.get(0).name());
-        return value == null || steps.size() == 1 ? value : find(value.fields(), steps.subList(1, steps.size()));
+    /** The fields with one in place of what is at its path, or behind the others where nothing is. */
+    static Map<String, Value> put(Map<String, Value> fields, FieldPath path, Value value) {
+        return put(fields, path.steps(), value);
     }
 
     private static Map<String, Value> put(Map<String, Value> fields, List<FieldPath.Step> steps, Value moved) {

@@ -2,6 +2,7 @@ package dev.mastic.runtime.frame;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The way to a field: names with dots between them, backquotes around a name that holds a dot, {@code []} after a name for
@@ -57,8 +58,15 @@ public record FieldPath(List<Step> steps) {
         return "`" + name.replace("`", "``") + "`";
     }
 
-    String first() {
-        return steps.get(0).name();
+    @Override
+    public String toString() {
+        return steps.stream()
+                .map(step -> quote(step.name()) + (step.elements() ? "[]" : ""))
+                .collect(Collectors.joining("."));
+    }
+
+    boolean endsInElements() {
+        return steps.get(steps.size() - 1).elements();
     }
 
     String last() {

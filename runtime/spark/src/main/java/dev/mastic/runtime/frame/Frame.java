@@ -2,6 +2,7 @@ package dev.mastic.runtime.frame;
 
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -44,7 +46,12 @@ public final class Frame {
 
     /** This frame with the records that failed while it was made. */
     public Frame withErrors(Stage stage, Dataset<Row> failed) {
-        return new Frame(rows, schema, errors.and(stage, Optional.of(of(failed))));
+        return withErrors(stage, of(failed));
+    }
+
+    /** This frame as the result of a stage in which records failed. */
+    public Frame withErrors(Stage stage, Frame failed) {
+        return new Frame(rows, schema, errors.and(stage, Optional.of(failed)));
     }
 
     /** This frame as the result of a stage, whose limits it must keep. */
@@ -87,7 +94,10 @@ public final class Frame {
     public Frame resolveAll(String action) {
         Frame frame = settled();
         for (FieldPath path : ChoiceResolution.choices(frame.schema)) {
-            frame = frame.resolve(path, action);
+            // The elements of an array cannot become columns: they stay a choice.
+            if (!path.endsInElements() || !action.equalsIgnoreCase("make_cols")) {
+                frame = frame.resolve(path, action);
+            }
         }
         return frame;
     }
@@ -96,12 +106,9 @@ public final class Frame {
     public Frame resolveAs(StructType table) {
         Frame frame = settled();
         for (FieldPath path : ChoiceResolution.choices(frame.schema)) {
-            Optional<String> type = List.of(table.fields()).stream()
-                    .filter(field -> path.steps().size() == 1 && field.name().equalsIgnoreCase(path.first()))
-                    .map(field -> new Type.Atom(field.dataType()).name())
-                    .findFirst();
+            Optional<DataType> type = ChoiceResolution.declared(table, path);
             if (type.isPresent()) {
-                frame = frame.resolve(path, "cast:" + type.orElseThrow());
+                frame = frame.project(ChoiceResolution.conform(frame.fields(), path, type.orElseThrow()));
             }
         }
         return frame;
@@ -117,21 +124,9 @@ public final class Frame {
 
     /** The records for which {@code keep} is true; those on which the predicate fails become error records. */
     public Frame filter(Column keep, Stage stage, Optional<Failure> failure) {
-        Optional<Frame> failed = failure.map(why -> of(errorRecords(why, stage)));
+        Optional<Frame> failed = failure.map(
+                why -> ErrorRecords.of(rows.filter(why.where()), why.message(), struct(columns()), schema, stage));
         return new Frame(rows.filter(keep), schema, errors.and(stage, failed));
-    }
-
-    private Dataset<Row> errorRecords(Failure failure, Stage stage) {
-        Column[] fields = fields().values().stream().map(Value::column).toArray(Column[]::new);
-        return rows.filter(failure.where())
-                .select(struct(
-                                struct(
-                                                lit(stage.site()).as("site"),
-                                                lit(stage.info()).as("info"))
-                                        .as("callsite"),
-                                failure.message().as("msg"),
-                                struct(fields).as("dynamicRecord"))
-                        .as("error"));
     }
 
     /** This frame under a schema that somebody knows better, of the same columns. */
@@ -167,6 +162,51 @@ public final class Frame {
         }
         ordered.putAll(rest);
         return settled.project(ordered);
+    }
+
+    /** The records of this frame and those of another with the same values under the keys; see {@link FrameJoin}. */
+    public Frame join(List<FieldPath> keys, Frame other, List<FieldPath> otherKeys) {
+        return FrameJoin.inner(this, keys, other, otherKeys);
+    }
+
+    /** The records of a newer frame, and those of this one that it does not replace: whose keys it does not have. */
+    public Frame merge(Frame newer, List<FieldPath> keys) {
+        return FrameJoin.unmatched(this, newer, keys).union(newer);
+    }
+
+    /** Flat tables by name, of which the first holds the records and the others their arrays; see {@link Relationalization}. */
+    public Map<String, Frame> relationalize(String root) {
+        return Relationalization.of(this, root);
+    }
+
+    /** The fields of records inside records as columns with dotted names. */
+    public Frame unnest() {
+        Frame settled = settled();
+        return settled.project(Flattening.everywhere(settled.fields()));
+    }
+
+    /** The records for which all comparisons hold, and the others. */
+    public List<Frame> splitRows(List<Comparison> comparisons) {
+        Column all = Comparison.all(fields(), comparisons);
+        return List.of(new Frame(rows.filter(all), schema, errors), new Frame(rows.filter(not(all)), schema, errors));
+    }
+
+    /** Items of DynamoDB without the names of their types. */
+    public Frame simplifyDynamoDb() {
+        Frame settled = settled();
+        return settled.project(DynamoDbJson.simplify(settled.fields()));
+    }
+
+    /** Items of DynamoDB without the names of their types, flat. */
+    public Frame unnestDynamoDb() {
+        Frame simple = simplifyDynamoDb();
+        return simple.project(Flattening.records(simple.fields()));
+    }
+
+    /** Some records, at most so many, each taken with a probability. */
+    public Frame sample(double probability, int most) {
+        Dataset<Row> some = probability < 1 ? rows.sample(probability) : rows;
+        return new Frame(some.limit(most), schema, errors);
     }
 
     public Frame repartition(int partitions) {
@@ -208,7 +248,10 @@ public final class Frame {
         errors.check();
     }
 
-    /** This frame without doubt about its choices: alternatives that no record has are gone. Looks at the records if it must. */
+    /**
+     * This frame without doubt about its schema: alternatives and fields that no record has are gone. Looks at the records if it
+     * must.
+     */
     public Frame settled() {
         Map<String, Value> doubtful = new LinkedHashMap<>(fields());
         doubtful.values().removeIf(value -> !value.shape().tentative());
@@ -232,7 +275,11 @@ public final class Frame {
                 }
                 at++;
             }
-            settled.put(entry.getKey(), certain(entry.getValue(), found.isEmpty() ? typed(all) : found));
+            if (found.isEmpty() && entry.getValue().shape().presence().missing()) {
+                settled.remove(entry.getKey());
+            } else {
+                settled.put(entry.getKey(), certain(entry.getValue(), found.isEmpty() ? typed(all) : found));
+            }
         }
         return project(settled);
     }
@@ -248,6 +295,11 @@ public final class Frame {
         return new Value(narrowed.column(), new Shape(shape.alternatives(), shape.presence()));
     }
 
+    /** The columns in their order, whatever their names. */
+    public Column[] columns() {
+        return fields().values().stream().map(Value::column).toArray(Column[]::new);
+    }
+
     /** The columns by name. They are taken as attributes, because names may hold dots and differ in case only. */
     Map<String, Value> fields() {
         Map<String, Value> fields = new LinkedHashMap<>();
@@ -261,13 +313,28 @@ public final class Frame {
         return fields;
     }
 
-    private Frame project(Map<String, Value> fields) {
+    /** Other rows in place of these, with the errors of this frame. */
+    public Frame replace(Dataset<Row> others, Type.Struct shapes) {
+        return new Frame(others, shapes, errors);
+    }
+
+    /** This frame with the errors of another behind its own. */
+    Frame and(Frame other) {
+        return new Frame(rows, schema, errors.and(other.errors));
+    }
+
+    Frame project(Map<String, Value> fields) {
+        return replace(rows, fields);
+    }
+
+    /** Columns of other rows in place of these, with the errors of this frame. */
+    Frame replace(Dataset<Row> others, Map<String, Value> fields) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         List<Column> columns = new ArrayList<>();
         fields.forEach((name, value) -> {
             shapes.put(name, value.shape());
             columns.add(value.column().as(name));
         });
-        return new Frame(rows.select(columns.toArray(Column[]::new)), new Type.Struct(shapes), errors);
+        return replace(others.select(columns.toArray(Column[]::new)), new Type.Struct(shapes));
     }
 }

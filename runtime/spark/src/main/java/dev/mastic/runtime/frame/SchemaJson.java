@@ -17,6 +17,7 @@ public final class SchemaJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String DATA_TYPE = "dataType";
+    private static final String PRESENCE = "presence";
 
     private SchemaJson() {}
 
@@ -65,7 +66,7 @@ public final class SchemaJson {
                 field.set("container", shape(shape, presence));
                 ObjectNode properties = field.putObject("properties");
                 if (presence) {
-                    properties.put("presence", shape.presence().name());
+                    properties.put(PRESENCE, shape.presence().name());
                 }
             });
         } else if (type instanceof Type.Array array) {
@@ -99,12 +100,18 @@ public final class SchemaJson {
         return Shape.of(type(dataType, node));
     }
 
+    private static Presence presence(JsonNode field) {
+        return Presence.valueOf(field.path("properties").path(PRESENCE).asText(Presence.NULLABLE.name()));
+    }
+
     private static Type type(String dataType, JsonNode node) {
         return switch (dataType) {
             case "struct" -> {
                 Map<String, Shape> fields = new LinkedHashMap<>();
                 node.path("fields")
-                        .forEach(field -> fields.put(field.path("name").asText(), shape(field.path("container"))));
+                        .forEach(field -> fields.put(
+                                field.path("name").asText(),
+                                shape(field.path("container")).with(presence(field))));
                 yield new Type.Struct(fields);
             }
             case "array", "set" -> new Type.Array(shape(node.path("elementType")));

@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
  * exactly one holds the value; it is null when the value is null. The shape alone tells such a struct from a record's own.
  *
  * @param alternatives in the order of their names
- * @param tentative that some alternatives of the choice may never occur, because nobody has looked yet
+ * @param tentative that some alternatives, or where records may lack the field all of them, may never occur: nobody has looked
  */
 public record Shape(List<Type> alternatives, Presence presence, boolean tentative) implements Serializable {
 

@@ -24,6 +24,17 @@ record Value(Column column, Shape shape) {
         return new Value(alternative.column(), new Shape(List.of(alternative.type()), presence));
     }
 
+    /** The position at the end of a path through records; empty where no record has it. */
+    static Optional<Value> find(Map<String, Value> fields, FieldPath path) {
+        Optional<Value> found = Optional.empty();
+        Map<String, Value> parts = fields;
+        for (FieldPath.Step step : path.steps()) {
+            found = Optional.ofNullable(parts.get(step.name()));
+            parts = found.map(Value::fields).orElse(Map.of());
+        }
+        return found;
+    }
+
     List<Alternative> alternatives() {
         List<Alternative> all = new ArrayList<>();
         for (Type type : shape.alternatives()) {
@@ -56,13 +67,31 @@ record Value(Column column, Shape shape) {
         }
         List<Type> types = replaced.stream().map(Alternative::type).toList();
         Shape changed = new Shape(types, shape.presence(), shape.tentative() && types.size() > 1);
-        if (!changed.isChoice()) {
-            return Optional.of(new Value(replaced.get(0).column(), changed));
+        return Optional.of(of(replaced, changed, column.isNotNull()));
+    }
+
+    /** A position that holds whichever of some alternatives has a value, of which at most one does. */
+    static Value anyOf(List<Alternative> alternatives, Presence presence) {
+        if (alternatives.isEmpty()) {
+            return new Value(lit(null), Shape.nothing().with(presence));
         }
-        Column[] parts = changed.alternatives().stream()
-                .map(type -> replaced.get(types.indexOf(type)).column().as(type.name()))
+        Column present = lit(false);
+        for (Alternative one : alternatives) {
+            present = present.or(one.column().isNotNull());
+        }
+        List<Type> types = alternatives.stream().map(Alternative::type).toList();
+        return of(alternatives, new Shape(types, presence), present);
+    }
+
+    private static Value of(List<Alternative> alternatives, Shape shape, Column present) {
+        if (!shape.isChoice()) {
+            return new Value(alternatives.get(0).column(), shape);
+        }
+        List<Type> types = alternatives.stream().map(Alternative::type).toList();
+        Column[] parts = shape.alternatives().stream()
+                .map(type -> alternatives.get(types.indexOf(type)).column().as(type.name()))
                 .toArray(Column[]::new);
-        return Optional.of(new Value(when(column.isNotNull(), struct(parts)), changed));
+        return new Value(when(present, struct(parts)), shape);
     }
 
     /** This position with the fields of its record changed; a record without fields is no longer an alternative. */

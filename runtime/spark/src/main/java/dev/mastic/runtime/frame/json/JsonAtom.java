@@ -3,10 +3,12 @@ package dev.mastic.runtime.frame.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.EvalMode$;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.internal.SQLConf$;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -36,6 +38,10 @@ interface JsonAtom {
             return parser -> parser.currentToken().isNumeric() ? (Object) parser.getDoubleValue() : null;
         } else if (type instanceof BooleanType) {
             return parser -> parser.currentToken().isBoolean() ? (Object) parser.getBooleanValue() : null;
+        } else if (type instanceof BinaryType) {
+            return parser -> parser instanceof TypedParser
+                    ? parser.getBinaryValue()
+                    : parser.getText().getBytes(StandardCharsets.UTF_8);
         }
         return cast(type);
     }

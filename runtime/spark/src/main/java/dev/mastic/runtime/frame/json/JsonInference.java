@@ -1,8 +1,10 @@
 package dev.mastic.runtime.frame.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.mastic.runtime.frame.Type;
 import java.io.IOException;
+import java.io.Serializable;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -27,7 +29,8 @@ public final class JsonInference {
     /** The schema of records that stand on lines; the dataset has the text of a line as its first column. */
     public static Type.Struct ofLines(Dataset<Row> lines) {
         FlatMapFunction<Iterator<InternalRow>, Observation> observe = JsonInference::observeLines;
-        return merge(lines.queryExecution().toRdd().toJavaRDD().mapPartitions(observe));
+        return merge(lines.queryExecution().toRdd().toJavaRDD().mapPartitions(observe))
+                .schema();
     }
 
     /** The schema of records that go over lines. */
@@ -36,14 +39,33 @@ public final class JsonInference {
                 new SerializableConfiguration(spark.sessionState().newHadoopConf());
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         FlatMapFunction<Iterator<String>, Observation> observe = files -> observeFiles(files, hadoop);
-        return merge(context.parallelize(paths).mapPartitions(observe));
+        return merge(context.parallelize(paths).mapPartitions(observe)).schema();
     }
 
     // Partitions are merged in their order, so fields stand in the order in which they are first seen.
-    private static Type.Struct merge(JavaRDD<Observation> parts) {
+    private static Observation merge(JavaRDD<Observation> parts) {
         Observation all = new Observation();
         parts.collect().forEach(all::merge);
-        return all.schema();
+        return all;
+    }
+
+    /** What the texts in the first column of a dataset hold; rows without one take no part. */
+    static Observation ofTexts(Dataset<Row> texts, Opening opening, Reading reading) {
+        FlatMapFunction<Iterator<InternalRow>, Observation> observe = rows -> observeTexts(rows, opening, reading);
+        return merge(texts.queryExecution().toRdd().toJavaRDD().mapPartitions(observe));
+    }
+
+    private static Iterator<Observation> observeTexts(Iterator<InternalRow> rows, Opening opening, Reading reading)
+            throws IOException {
+        Observation seen = new Observation();
+        while (rows.hasNext()) {
+            InternalRow row = rows.next();
+            if (!row.isNullAt(0)) {
+                UTF8String text = row.getUTF8String(0);
+                observe(seen, () -> opening.open(text), reading);
+            }
+        }
+        return List.of(seen).iterator();
     }
 
     private static Iterator<Observation> observeLines(Iterator<InternalRow> rows) throws IOException {
@@ -51,7 +73,7 @@ public final class JsonInference {
         while (rows.hasNext()) {
             UTF8String line = rows.next().getUTF8String(0);
             if (line.numBytes() > 0) {
-                observe(seen, () -> parser(line));
+                observe(seen, () -> parser(line, JsonRecords.FACTORY), JsonRecords::read);
             }
         }
         return List.of(seen).iterator();
@@ -62,7 +84,10 @@ public final class JsonInference {
         Observation seen = new Observation();
         while (files.hasNext()) {
             Path file = new Path(URI.create(files.next()));
-            observe(seen, () -> JsonRecords.FACTORY.createParser(WholeFile.open(hadoop.value(), file)));
+            observe(
+                    seen,
+                    () -> JsonRecords.FACTORY.createParser(WholeFile.open(hadoop.value(), file)),
+                    JsonRecords::read);
         }
         return List.of(seen).iterator();
     }
@@ -72,18 +97,29 @@ public final class JsonInference {
         JsonParser open() throws IOException;
     }
 
-    private static void observe(Observation seen, Text text) throws IOException {
+    /** How a text is opened. */
+    interface Opening extends Serializable {
+        JsonParser open(UTF8String text) throws IOException;
+    }
+
+    /** Which values of a text are looked at. */
+    interface Reading extends Serializable {
+        void read(JsonParser parser, JsonRecords.Sink sink) throws IOException;
+    }
+
+    private static void observe(Observation seen, Text text, Reading reading) throws IOException {
         List<Observation.Undo> undo = new ArrayList<>();
         try (JsonParser parser = text.open()) {
-            JsonRecords.read(parser, record -> seen.observe(record, 1, undo));
+            reading.read(parser, record -> seen.observe(record, 1, undo));
         } catch (com.fasterxml.jackson.core.JacksonException malformed) {
-            takeBack(seen, text, undo);
+            takeBack(seen, text, reading, undo);
         }
     }
 
-    private static void takeBack(Observation seen, Text text, List<Observation.Undo> undo) throws IOException {
+    private static void takeBack(Observation seen, Text text, Reading reading, List<Observation.Undo> undo)
+            throws IOException {
         try (JsonParser parser = text.open()) {
-            JsonRecords.read(parser, record -> seen.observe(record, -1, new ArrayList<>()));
+            reading.read(parser, record -> seen.observe(record, -1, new ArrayList<>()));
         } catch (com.fasterxml.jackson.core.JacksonException malformed) {
             // It ends where it ended the first time: all that was counted is taken back.
         }
@@ -92,11 +128,11 @@ public final class JsonInference {
         }
     }
 
-    private static JsonParser parser(UTF8String line) throws IOException {
+    static JsonParser parser(UTF8String line, JsonFactory factory) throws IOException {
         if (line.getBaseObject() instanceof byte[] bytes) {
             int offset = (int) (line.getBaseOffset() - Platform.BYTE_ARRAY_OFFSET);
-            return JsonRecords.FACTORY.createParser(bytes, offset, line.numBytes());
+            return factory.createParser(bytes, offset, line.numBytes());
         }
-        return JsonRecords.FACTORY.createParser(line.getBytes());
+        return factory.createParser(line.getBytes());
     }
 }

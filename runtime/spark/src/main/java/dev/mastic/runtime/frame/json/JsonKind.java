@@ -12,7 +12,12 @@ enum JsonKind {
     INT("int", 1 << 3),
     LONG("long", 1 << 4),
     STRING("string", 1 << 5),
-    STRUCT("struct", 1 << 6);
+    STRUCT("struct", 1 << 6),
+    // JSON itself has none of these: see TypedParser.
+    BINARY("binary", 1 << 7),
+    DATE("date", 1 << 8),
+    DECIMAL("decimal", 1 << 9),
+    TIMESTAMP("timestamp", 1 << 10);
 
     // Any integer of so few characters fits 32 bits.
     private static final int INT_CHARACTERS_MAX = 9;
@@ -39,7 +44,7 @@ enum JsonKind {
     /** The kind of the value, which is not null, that the parser stands on. */
     static JsonKind of(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
-            case VALUE_STRING -> STRING;
+            case VALUE_STRING -> parser instanceof TypedParser typed ? typed.kind() : STRING;
             case VALUE_NUMBER_INT -> integer(parser);
             case VALUE_NUMBER_FLOAT -> DOUBLE;
             case VALUE_TRUE, VALUE_FALSE -> BOOLEAN;

@@ -8,12 +8,14 @@ import dev.mastic.runtime.frame.Shape;
 import dev.mastic.runtime.frame.Type;
 import java.io.IOException;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen at one position while going through JSON. Mutable, because it is the inner loop of inference. */
@@ -25,6 +27,9 @@ final class Observation implements Serializable {
     }
 
     private int kinds;
+    // Of decimals; at first those of Glue's own decimal(10, 2).
+    private int wholeDigits = 8;
+    private int scale = 2;
     private long values;
     private long nulls;
     private long records;
@@ -46,7 +51,11 @@ final class Observation implements Serializable {
             nulls += sign;
             return;
         }
-        note(JsonKind.of(parser), undo);
+        JsonKind kind = JsonKind.of(parser);
+        note(kind, undo);
+        if (kind == JsonKind.DECIMAL) {
+            noteDigits(new BigDecimal(parser.getText()));
+        }
         if (token == JsonToken.START_OBJECT) {
             observeFields(parser, sign, undo);
         } else if (token == JsonToken.START_ARRAY) {
@@ -76,6 +85,11 @@ final class Observation implements Serializable {
             field.observe(parser, sign, undo);
             guess = next;
         }
+    }
+
+    private void noteDigits(BigDecimal number) {
+        scale = Math.max(scale, number.scale());
+        wholeDigits = Math.max(wholeDigits, number.precision() - number.scale());
     }
 
     private void note(JsonKind kind, List<Undo> undo) {
@@ -111,6 +125,8 @@ final class Observation implements Serializable {
 
     void merge(Observation other) {
         kinds |= other.kinds;
+        scale = Math.max(scale, other.scale);
+        wholeDigits = Math.max(wholeDigits, other.wholeDigits);
         values += other.values;
         nulls += other.nulls;
         records += other.records;
@@ -122,6 +138,11 @@ final class Observation implements Serializable {
             int at = known == null ? add(other.names.get(i), new ArrayList<>()) : known;
             fields.get(at).merge(other.fields.get(i));
         }
+    }
+
+    /** What the observed values are. */
+    Shape shape() {
+        return shape(false);
     }
 
     Type.Struct schema() {
@@ -146,12 +167,19 @@ final class Observation implements Serializable {
     private Type type(JsonKind kind) {
         return switch (kind) {
             case ARRAY -> new Type.Array(element().shape(false));
+            case BINARY -> new Type.Atom(DataTypes.BinaryType);
             case BOOLEAN -> new Type.Atom(DataTypes.BooleanType);
+            case DATE -> new Type.Atom(DataTypes.DateType);
+            case DECIMAL ->
+                new Type.Atom(DataTypes.createDecimalType(
+                        Math.min(wholeDigits + scale, DecimalType.MAX_PRECISION()),
+                        Math.min(scale, DecimalType.MAX_SCALE())));
             case DOUBLE -> new Type.Atom(DataTypes.DoubleType);
             case INT -> new Type.Atom(DataTypes.IntegerType);
             case LONG -> new Type.Atom(DataTypes.LongType);
             case STRING -> new Type.Atom(DataTypes.StringType);
             case STRUCT -> schema();
+            case TIMESTAMP -> new Type.Atom(DataTypes.TimestampType);
         };
     }
 }

@@ -2,12 +2,14 @@ package dev.mastic.runtime.frame.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.mastic.runtime.frame.Presence;
 import dev.mastic.runtime.frame.Shape;
 import dev.mastic.runtime.frame.Type;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -25,13 +27,23 @@ import org.apache.spark.sql.types.StructType;
 public final class RecordText {
 
     private final Type.Struct schema;
-    private final boolean nulls;
+    private final Style style;
     private final TimestampFormatter timestamps;
     private final TimestampFormatter localTimestamps;
 
-    private RecordText(Type.Struct schema, boolean nulls, String timeZone) {
+    /** What a text is for. */
+    private enum Style {
+        /** A file: fields that are null are left out. */
+        FILE,
+        /** A reader: null where a record has null. */
+        SHOW,
+        /** A {@link TypedParser} or its counterpart in Python: as for a reader, and no value loses its type. */
+        TYPED
+    }
+
+    private RecordText(Type.Struct schema, Style style, String timeZone) {
         this.schema = schema;
-        this.nulls = nulls;
+        this.style = style;
         timestamps = TimestampFormatter$.MODULE$.getFractionFormatter(ZoneId.of(timeZone));
         localTimestamps = TimestampFormatter$.MODULE$.getFractionFormatter(ZoneId.of("UTC"));
     }
@@ -42,12 +54,17 @@ public final class RecordText {
         for (String name : data.fieldNames()) {
             written.put(name, schema.fields().getOrDefault(name, Shape.nothing()));
         }
-        return new RecordText(new Type.Struct(written), false, timeZone);
+        return new RecordText(new Type.Struct(written), Style.FILE, timeZone);
+    }
+
+    /** Texts that keep the type of every value. */
+    static RecordText typed(Type.Struct schema) {
+        return new RecordText(schema, Style.TYPED, "UTC");
     }
 
     /** What {@code show} prints: one record on each line, blanks after colons and commas, null where a record has null. */
     public static String show(List<InternalRow> rows, Type.Struct schema, String timeZone) {
-        RecordText text = new RecordText(schema, true, timeZone);
+        RecordText text = new RecordText(schema, Style.SHOW, timeZone);
         StringWriter lines = new StringWriter();
         try (JsonGenerator generator = JsonRecords.FACTORY.createGenerator(lines)) {
             generator.setPrettyPrinter(new SpacedPrinter());
@@ -69,13 +86,23 @@ public final class RecordText {
         int at = 0;
         for (Map.Entry<String, Shape> field : struct.fields().entrySet()) {
             boolean isNull = field.getValue().isNull() || row.isNullAt(at);
-            if (!isNull || (nulls && !field.getValue().presence().missing())) {
+            if (!isNull || isWritten(field.getValue().presence())) {
                 json.writeFieldName(field.getKey());
                 position(row, at, field.getValue(), json);
             }
             at++;
         }
         json.writeEndObject();
+    }
+
+    // A null where some records lack the field and others have null says not which: functions see null, readers see
+    // nothing.
+    private boolean isWritten(Presence presence) {
+        return switch (style) {
+            case FILE -> false;
+            case SHOW -> !presence.missing();
+            case TYPED -> presence != Presence.OPTIONAL;
+        };
     }
 
     private void position(SpecializedGetters row, int at, Shape shape, JsonGenerator json) throws IOException {
@@ -137,6 +164,8 @@ public final class RecordText {
             json.writeNumber(row.getShort(at));
         } else if (type.equals(DataTypes.ByteType)) {
             json.writeNumber(row.getByte(at));
+        } else if (style == Style.TYPED) {
+            json.writeString(marked(row, at, type));
         } else if (type instanceof DecimalType decimal) {
             json.writeNumber(
                     row.getDecimal(at, decimal.precision(), decimal.scale()).toJavaBigDecimal());
@@ -145,6 +174,31 @@ public final class RecordText {
         } else {
             json.writeString(text(row, at, type));
         }
+    }
+
+    private String marked(SpecializedGetters row, int at, DataType type) {
+        if (type instanceof DecimalType decimal) {
+            return mark(
+                    TypedParser.DECIMAL,
+                    row.getDecimal(at, decimal.precision(), decimal.scale())
+                            .toJavaBigDecimal()
+                            .toPlainString());
+        } else if (type.equals(DataTypes.BinaryType)) {
+            return mark(TypedParser.BINARY, Base64.getEncoder().encodeToString(row.getBinary(at)));
+        }
+        String text = text(row, at, type);
+        if (type.equals(DataTypes.DateType)) {
+            return mark(TypedParser.DATE, text);
+        } else if (type.equals(DataTypes.TimestampType)) {
+            return mark(TypedParser.TIMESTAMP, text + "Z");
+        } else if (type.equals(DataTypes.TimestampNTZType)) {
+            return mark(TypedParser.TIMESTAMP, text);
+        }
+        return text.isEmpty() || text.charAt(0) != TypedParser.MARK ? text : mark(TypedParser.TEXT, text);
+    }
+
+    private static String mark(char type, String text) {
+        return new String(new char[] {TypedParser.MARK, type}) + text;
     }
 
     private String text(SpecializedGetters row, int at, DataType type) {

@@ -1,0 +1,42 @@
+package dev.mastic.runtime.frame.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.mastic.runtime.frame.SchemaJson;
+import dev.mastic.runtime.frame.Type;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/** The texts that functions of Python answer as records; generated code calls it, so it is public. */
+public final class RecordParser implements Serializable {
+
+    private final String schema;
+    private transient JsonReader.@Nullable Fields reader;
+
+    RecordParser(Type.Struct schema) {
+        this.schema = SchemaJson.write(schema);
+    }
+
+    static JsonParser open(UTF8String text) throws IOException {
+        return new TypedParser(JsonInference.parser(text, TypedParser.FACTORY));
+    }
+
+    /** The record that a text holds, laid out as the schema says. */
+    public InternalRow read(UTF8String text) {
+        JsonReader.Fields fields = reader;
+        if (fields == null) {
+            Type.Struct read = SchemaJson.read(schema);
+            fields = new JsonReader.Fields(read, read.fields().keySet().toArray(String[]::new));
+            reader = fields;
+        }
+        try (JsonParser parser = open(text)) {
+            parser.nextToken();
+            return fields.record(parser);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException("a function answered a text that is no record", malformed);
+        }
+    }
+}
