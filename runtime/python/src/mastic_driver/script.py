@@ -11,24 +11,27 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from mastic_driver.gateway import Gateway
 from mastic_driver.outcome import Outcome
 from mastic_driver.request import Request
 
 
-def run(directory: Path, request: Request, outcome: Outcome) -> NoReturn:
+def run(directory: Path, request: Request, gateway: Gateway, commands: TextIO) -> NoReturn:
     """Never returns: the process ends with the script's status."""
+    _watch_the_jvm(commands)
     _point_streams_at(directory)
     _become(request)
-    write_whole(directory / "started", str(int(time.time() * 1000)))
-    with outcome.of_errors(request.script):
+    _write_whole(directory / "started", str(int(time.time() * 1000)))
+    outcome = Outcome()
+    with outcome.of_errors(request.script, gateway):
         runpy.run_path(request.script, run_name="__main__")
-    with outcome.of_errors(request.script):
+    with outcome.of_errors(request.script, gateway):
         _end_as_an_interpreter_does()
-    write_whole(directory / "exit.json", outcome.as_json())
+    _write_whole(directory / "exit.json", outcome.as_json())
     os._exit(outcome.code)
 
 
-def watch_the_jvm(commands: TextIO) -> None:
+def _watch_the_jvm(commands: TextIO) -> None:
     """A script whose JVM was killed must not compute on alone: the pipe's end is the sign."""
 
     def wait() -> None:
@@ -76,7 +79,7 @@ def _ignoring_a_closed_stream() -> Iterator[None]:
         yield
 
 
-def write_whole(file: Path, text: str) -> None:
+def _write_whole(file: Path, text: str) -> None:
     """Complete or absent: a reader never meets half of it."""
     part = file.with_name(file.name + ".part")
     part.write_text(text, encoding="utf-8")

@@ -1,11 +1,13 @@
-"""Drops, selects, splits off and renames fields."""
+"""Drops, selects, splits off and renames fields; splits, joins and shows records."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from awsglue.dynamicframe import DynamicFrame, DynamicFrameCollection
 from awsglue.transforms.transform import GlueTransform
 
-__all__ = ["RenameField", "DropFields", "SelectFields", "SplitFields"]
+__all__ = ["RenameField", "DropFields", "SelectFields", "SplitFields", "SplitRows", "Join", "Spigot"]
 
 
 class RenameField(GlueTransform):
@@ -77,3 +79,45 @@ class SplitFields(GlueTransform):
             stageThreshold,
             totalThreshold,
         )
+
+
+class SplitRows(GlueTransform):
+    """Splits the records of a frame into two; see :meth:`DynamicFrame.split_rows`."""
+
+    def __call__(
+        self,
+        frame: DynamicFrame,
+        comparison_dict: dict[str, dict[str, Any]],
+        name1: str = "frame1",
+        name2: str = "frame2",
+        transformation_ctx: str = "",
+        info: str | None = None,
+        stageThreshold: int = 0,
+        totalThreshold: int = 0,
+    ) -> DynamicFrameCollection:
+        return frame.split_rows(
+            comparison_dict, name1, name2, transformation_ctx, info or "", stageThreshold, totalThreshold
+        )
+
+
+class Join(GlueTransform):
+    """Puts the records of two frames together; see :meth:`DynamicFrame.join`."""
+
+    def __call__(
+        self,
+        frame1: DynamicFrame,
+        frame2: DynamicFrame,
+        keys1: str | list[str],
+        keys2: str | list[str],
+        transformation_ctx: str = "",
+    ) -> DynamicFrame:
+        return frame1.join(keys1, keys2, frame2, transformation_ctx)
+
+
+class Spigot(GlueTransform):
+    """Writes some records for somebody to look at; see :meth:`DynamicFrame.spigot`."""
+
+    def __call__(
+        self, frame: DynamicFrame, path: str, options: dict[str, Any], transformation_ctx: str = ""
+    ) -> DynamicFrame:
+        return frame.spigot(path, options, transformation_ctx)

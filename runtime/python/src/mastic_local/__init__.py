@@ -1,1 +1,0 @@
-"""What `awsglue` needs where nobody has started a driver: the runtime's jars, put on Spark's class path."""
