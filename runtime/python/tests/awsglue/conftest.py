@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ def _runtime_classes() -> str:
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     # Python workers unpickle functions of awsglue.
     os.environ["PYTHONPATH"] = str(_ROOT / "runtime/python/src")
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     session = (
         SparkSession.builder.master("local[2]")
         .appName("awsglue")
@@ -55,7 +57,7 @@ def json_frame(glue: GlueContext, tmp_path: Path) -> Callable[..., Any]:
 
     def make(*records: Any) -> Any:
         lines = [record if isinstance(record, str) else json.dumps(record) for record in records]
-        directory = tmp_path / "json"
+        directory = tmp_path / f"json{len(list(tmp_path.iterdir()))}"
         directory.mkdir()
         (directory / "records.json").write_text("\n".join(lines) + "\n", encoding="utf-8")
         return glue.create_dynamic_frame.from_options("s3", {"paths": [str(directory)]}, format="json")

@@ -1,12 +1,11 @@
 package dev.mastic.server;
 
 import dev.mastic.services.catalog.CatalogTags;
-import dev.mastic.services.connections.ConnectionTags;
 import dev.mastic.services.jobs.ResourceTags;
 import java.util.Map;
 
-/** Gives databases and connections their place in the one tag store of Glue. */
-final class GlueTags implements CatalogTags, ConnectionTags {
+/** Gives the catalog's databases their place in the one tag store of Glue. */
+final class GlueTags implements CatalogTags {
     private final ResourceTags tags;
 
     GlueTags(ResourceTags tags) {

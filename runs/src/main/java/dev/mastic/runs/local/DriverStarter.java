@@ -8,14 +8,12 @@ import dev.mastic.store.Ids;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Starts driver processes. */
 final class DriverStarter {
     private static final String MAIN_CLASS = "dev.mastic.runtime.driver.Driver";
-    private static final String SHELL_MODULE = "mastic_driver.shell";
     private static final int NAME_HEX_DIGITS = 20;
 
     private final DriverSettings settings;
@@ -43,7 +41,7 @@ final class DriverStarter {
     Driver startWarm() throws IOException {
         DriverFolder folder = folder(ids.hex(NAME_HEX_DIGITS));
         folder.create();
-        return start(folder, words(folder, DriverProfile.DEFAULT), environment(folder), WarmUp.FIRST);
+        return start(folder, DriverProfile.DEFAULT, WarmUp.FIRST);
     }
 
     /** Starts a driver for a run, with its files in place, for they may be on the class path. */
@@ -51,19 +49,7 @@ final class DriverStarter {
         DriverFolder folder = folder(ids.hex(NAME_HEX_DIGITS));
         folder.create();
         folder.adopt(fetched);
-        return start(folder, words(folder, profile), environment(folder), WarmUp.NONE);
-    }
-
-    /** Starts a driver for a script without Spark: a Python alone. */
-    Driver startShell(Path fetched) throws IOException {
-        DriverFolder folder = folder(ids.hex(NAME_HEX_DIGITS));
-        folder.create();
-        folder.adopt(fetched);
-        List<String> words = List.of(
-                settings.python(), "-P", "-m", SHELL_MODULE, folder.root().toString());
-        Map<String, String> environment = new HashMap<>(environment(folder));
-        environment.put("PYTHONPATH", String.join(":", settings.pythonPath()));
-        return start(folder, words, environment, WarmUp.NONE);
+        return start(folder, profile, WarmUp.NONE);
     }
 
     private enum WarmUp {
@@ -71,15 +57,14 @@ final class DriverStarter {
         NONE
     }
 
-    private Driver start(DriverFolder folder, List<String> words, Map<String, String> environment, WarmUp warmUp)
-            throws IOException {
+    private Driver start(DriverFolder folder, DriverProfile profile, WarmUp warmUp) throws IOException {
         boolean started = false;
         try {
             folder.write("driver.json", plan(warmUp));
             var memoryKills = processes.memoryKills();
             Processes.Spawned process = processes.start(new Processes.Command(
-                    words,
-                    environment,
+                    words(folder, profile),
+                    environment(folder),
                     folder.root(),
                     folder.log(),
                     warmUp == WarmUp.FIRST ? Processes.Priority.LOW : Processes.Priority.NORMAL));
