@@ -60,6 +60,11 @@ docs: setup ## Write the generated pages: coverage, configuration, run states
 dist: setup ## Make dist/mastic-*.tar.gz, which runs where a JDK 17 and Python 3.11 are
 	@build/dist
 
+.PHONY: wheel
+wheel: setup ## Make dist/mastic_awsglue-*.whl, which users install for unit tests of Glue scripts
+	@.venv/bin/pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist runtime/python
+	@ls -lh dist/*.whl
+
 .PHONY: hooks
 hooks: ## Let git format what is committed
 	@git config core.hooksPath build/hooks

@@ -120,23 +120,21 @@ class World:
             assert time.monotonic() < until, f"{run_id} is still {run['JobRunState']} after {seconds_max} s"
             time.sleep(0.1)
 
-    def output(self, run: dict[str, Any], *, until: str = "") -> list[str]:
+    def output(self, run: dict[str, Any], *, until: str = "", group: str = OUTPUT_GROUP) -> list[str]:
         """The lines of the run's output in CloudWatch Logs, once they hold a text."""
         for _ in range(50):
-            lines = self._lines(run["Id"])
+            lines = self._lines(group, run["Id"])
             if any(until in line for line in lines):
                 return lines
             time.sleep(0.1)
         raise AssertionError(f"the log of {run['Id']} never showed {until!r}: {lines[-20:]}")
 
-    def _lines(self, stream: str) -> list[str]:
+    def _lines(self, group: str, stream: str) -> list[str]:
         lines: list[str] = []
         token: dict[str, str] = {}
         while True:
             try:
-                page = self.logs.get_log_events(
-                    logGroupName=OUTPUT_GROUP, logStreamName=stream, startFromHead=True, **token
-                )
+                page = self.logs.get_log_events(logGroupName=group, logStreamName=stream, startFromHead=True, **token)
             except self.logs.exceptions.ResourceNotFoundException:
                 return lines
             lines += [event["message"] for event in page["events"]]

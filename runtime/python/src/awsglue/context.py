@@ -18,6 +18,7 @@ from awsglue.dataframewriter import DataFrameWriter
 from awsglue.dynamicframe import DynamicFrame, DynamicFrameCollection, DynamicFrameReader, DynamicFrameWriter
 from awsglue.gluetypes import DataType
 from awsglue.utils import callsite, makeOptions
+from mastic_local import class_path
 
 if TYPE_CHECKING:
     from pyspark.sql.types import StructType
@@ -48,8 +49,9 @@ class GlueContext(SQLContext):
     def __init__(self, sparkContext: SparkContext | SparkSession | None = None, **options: Any) -> None:
         session = _session(sparkContext)
         context = session.sparkContext
-        register(context)
         jvm: Any = context._jvm
+        class_path.require(jvm)
+        register(context)
         self._glue_scala_context = jvm.com.amazonaws.services.glue.GlueContext(session._jsparkSession)
         with warnings.catch_warnings():
             # Spark deprecates SQLContext, which Glue's own context is one of.

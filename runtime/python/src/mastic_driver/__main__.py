@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 from mastic_driver.gateway import Gateway
+from mastic_driver.jvm_errors import JvmErrors
+from mastic_driver.outcome import Outcome
 from mastic_driver.request import Request
-from mastic_driver.script import run
+from mastic_driver.script import run, watch_the_jvm
 from mastic_driver.warm_up import warm_up
 
 
@@ -18,7 +20,8 @@ def main(directory: Path) -> None:
         if command == "warm-up\n":
             warm_up(gateway)
         elif command == "run\n":
-            run(directory, Request.read(directory), gateway, commands)
+            watch_the_jvm(commands)
+            run(directory, Request.read(directory), Outcome(JvmErrors(gateway).describe))
     # The JVM half is gone, and nobody has asked for anything.
     os._exit(0)
 

@@ -1,4 +1,4 @@
-"""How a script ended, as the run's record will show it."""
+"""How a script ended, as the run's record will show it. Nothing of Spark is imported: Python shell jobs have none."""
 
 import contextlib
 import json
@@ -7,36 +7,44 @@ import runpy
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-
-from py4j.protocol import Py4JJavaError
-from pyspark.errors.exceptions.captured import CapturedException
-
-from mastic_driver.gateway import Gateway
 
 MESSAGE_CHARS_MAX = 4_000
 _OURS = (str(Path(__file__).parent), runpy.__file__, "<frozen runpy>")
 _DENIED = re.compile(r"User: \S+ is not authorized to perform: .*")
 
+Description = tuple[str, str]
+
+
+def described(error: BaseException) -> Description:
+    """The kind of an error and the one line that says most."""
+    if isinstance(error, SyntaxError):
+        where = f" (line {error.lineno})" if error.lineno else ""
+        return type(error).__name__, f"{error.msg}{where}"
+    text = str(error)
+    denied = _DENIED.search(text)
+    return type(error).__name__, first_line(denied.group() if denied and "\n" in text else text)
+
 
 class Outcome:
     """Success until something else is caught. The first error is the one that counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, describe: Callable[[BaseException], Description] = described) -> None:
+        self._describe = describe
         self.code = 0
         self._error: dict[str, Any] = {}
 
     @contextlib.contextmanager
-    def of_errors(self, script: str, gateway: Gateway) -> Iterator[None]:
+    def of_errors(self, script: str) -> Iterator[None]:
         try:
             yield
         except SystemExit as end:
             self._exited(end, script)
         except BaseException as error:
-            self._raised(error, script, gateway)
+            self._raised(error, script)
 
     def as_json(self) -> str:
         return json.dumps({"code": self.code, **self._error, "finishedAt": int(time.time() * 1000)})
@@ -52,11 +60,11 @@ class Outcome:
         if code:
             self._failed(code, "SystemExit", str(end.code), _line(end, script))
 
-    def _raised(self, error: BaseException, script: str, gateway: Gateway) -> None:
+    def _raised(self, error: BaseException, script: str) -> None:
         error = error.with_traceback(_without_our_frames(error.__traceback__))
         with contextlib.suppress(ValueError, OSError):  # the script may have closed it
             traceback.print_exception(error)
-        kind, message = _described(error, gateway)
+        kind, message = self._describe(error)
         self._failed(1, kind, message, _line(error, script))
 
     def _failed(self, code: int, kind: str, message: str, line: int | None) -> None:
@@ -71,34 +79,7 @@ class Outcome:
             self._error["line"] = line
 
 
-def _described(error: BaseException, gateway: Gateway) -> tuple[str, str]:
-    if isinstance(error, SyntaxError):
-        where = f" (line {error.lineno})" if error.lineno else ""
-        return type(error).__name__, f"{error.msg}{where}"
-    thrown = _thrown_in_the_jvm(error)
-    if thrown is not None:
-        # Asking can fail too, e.g. when the script has closed the gateway; then the text must do.
-        with contextlib.suppress(Exception):
-            cause = gateway.entry_point.rootCause(thrown)
-            kind, message = cause.type(), cause.message()
-            denied = kind == "AccessDenied"
-            if isinstance(error, CapturedException) and not denied and str(error.desc):
-                return type(error).__name__, _first_line(str(error.desc))
-            return kind, message
-    text = str(error)
-    denied_text = _DENIED.search(text)
-    return type(error).__name__, _first_line(denied_text.group() if denied_text and "\n" in text else text)
-
-
-def _thrown_in_the_jvm(error: BaseException) -> Any:
-    if isinstance(error, Py4JJavaError):
-        return error.java_exception
-    if isinstance(error, CapturedException):
-        return error._origin
-    return None
-
-
-def _first_line(text: str) -> str:
+def first_line(text: str) -> str:
     return next((line for line in text.strip().splitlines() if line.strip()), "")
 
 

@@ -11,27 +11,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from mastic_driver.gateway import Gateway
 from mastic_driver.outcome import Outcome
 from mastic_driver.request import Request
 
 
-def run(directory: Path, request: Request, gateway: Gateway, commands: TextIO) -> NoReturn:
+def run(directory: Path, request: Request, outcome: Outcome) -> NoReturn:
     """Never returns: the process ends with the script's status."""
-    _watch_the_jvm(commands)
     _point_streams_at(directory)
     _become(request)
-    _write_whole(directory / "started", str(int(time.time() * 1000)))
-    outcome = Outcome()
-    with outcome.of_errors(request.script, gateway):
+    write_whole(directory / "started", str(int(time.time() * 1000)))
+    with outcome.of_errors(request.script):
         runpy.run_path(request.script, run_name="__main__")
-    with outcome.of_errors(request.script, gateway):
+    with outcome.of_errors(request.script):
         _end_as_an_interpreter_does()
-    _write_whole(directory / "exit.json", outcome.as_json())
+    write_whole(directory / "exit.json", outcome.as_json())
     os._exit(outcome.code)
 
 
-def _watch_the_jvm(commands: TextIO) -> None:
+def watch_the_jvm(commands: TextIO) -> None:
     """A script whose JVM was killed must not compute on alone: the pipe's end is the sign."""
 
     def wait() -> None:
@@ -79,7 +76,7 @@ def _ignoring_a_closed_stream() -> Iterator[None]:
         yield
 
 
-def _write_whole(file: Path, text: str) -> None:
+def write_whole(file: Path, text: str) -> None:
     """Complete or absent: a reader never meets half of it."""
     part = file.with_name(file.name + ".part")
     part.write_text(text, encoding="utf-8")

@@ -28,6 +28,7 @@ class DriverProcess:
     warm: bool = False
     endpoint: str = "http://127.0.0.1:9"
     spark_conf: dict[str, str] = field(default_factory=dict)
+    shell: bool = False
 
     def start(self) -> "DriverProcess":
         plan = {
@@ -38,19 +39,15 @@ class DriverProcess:
             "sparkConf": {"spark.master": "local[2]", **self.spark_conf},
         }
         (self.directory / "driver.json").write_text(json.dumps(plan))
-        options = (CLASSPATH / "jvm.options").read_text().split("\n")
         with (self.directory / "driver.log").open("a") as log:
             self.process = subprocess.Popen(
-                [
-                    *("java", *filter(None, options)),
-                    *("-cp", (CLASSPATH / "classpath").read_text().strip()),
-                    *("dev.mastic.runtime.driver.Driver", str(self.directory)),
-                ],
+                [*(_PYTHON if self.shell else _jvm()), str(self.directory)],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                env={"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "LANG": "C.UTF-8"},
+                env={"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "LANG": "C.UTF-8"}
+                | ({"PYTHONPATH": str(PROJECT / "runtime/python/src")} if self.shell else {}),
             )
         self.wait_for("ready")
         return self
@@ -123,6 +120,15 @@ class DriverProcess:
         if self.process.poll() is None:
             os.killpg(self.process.pid, 9)
             self.process.wait(10)
+
+
+_PYTHON = [str(PROJECT / ".venv/bin/python"), "-P", "-m", "mastic_driver.shell"]
+
+
+def _jvm() -> list[str]:
+    options = (CLASSPATH / "jvm.options").read_text().split("\n")
+    classpath = (CLASSPATH / "classpath").read_text().strip()
+    return ["java", *filter(None, options), "-cp", classpath, "dev.mastic.runtime.driver.Driver"]
 
 
 @pytest.fixture

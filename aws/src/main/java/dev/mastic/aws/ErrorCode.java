@@ -56,6 +56,12 @@ public enum ErrorCode {
     RESOURCE_NOT_FOUND("ResourceNotFoundException", 400, Fault.CALLER),
     LIMIT_EXCEEDED("LimitExceededException", 400, Fault.RESOURCES),
 
+    // Secrets Manager
+    DECRYPTION_FAILURE("DecryptionFailure", 400, Fault.PLATFORM),
+    INVALID_NEXT_TOKEN("InvalidNextTokenException", 400, Fault.CALLER),
+    REFUSED_REQUEST("InvalidRequestException", 400, Fault.CALLER),
+    RESOURCE_EXISTS("ResourceExistsException", 400, Fault.CALLER),
+
     // S3
     ACCESS_CONTROL_LIST_NOT_SUPPORTED("AccessControlListNotSupported", 400, Fault.CALLER),
     AUTHORIZATION_HEADER_MALFORMED("AuthorizationHeaderMalformed", 400, Fault.CALLER),

@@ -99,8 +99,9 @@ public enum JobParameter {
 
                 `Connections`, `LogUri`, `MaintenanceWindow`, `NotificationProperty`, `SecurityConfiguration`,
                 `SourceControlDetails`, `CodeGenConfigurationNodes`, `JobMode`. Workers and capacity are accounted (`MaxCapacity`,
-                `DPUSeconds`); a run has the machine it runs on. `Command.Name` `glueetl` and `gluestreaming` are run, `pythonshell`
-                and `glueray` fail the run. Every `GlueVersion` is run by the one Spark there is; the run's system log names it.
+                `DPUSeconds`); a run has the machine it runs on. `Command.Name` `glueetl`, `gluestreaming` and `pythonshell`
+                are run, `glueray` fails the run. `Command.PythonVersion` is echoed: the installed Python runs every script.
+                Every `GlueVersion` is run by the one Spark there is; the run's system log names it.
                 """);
         return page.toString();
     }

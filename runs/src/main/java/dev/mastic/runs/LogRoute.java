@@ -7,7 +7,8 @@ import java.util.Map;
  * Which of a driver's files goes to which log stream.
  *
  * <p>Source: the AWS Glue documentation, "Logging for AWS Glue jobs": from 5.0 on, what the script prints is in one group, its
- * errors included, and what the system says in the other; before, errors went with the system's.
+ * errors included, and what the system says in the other; before, errors went with the system's,
+ * as those of Python shell jobs do in every version.
  */
 record LogRoute(String file, LogSink.Target target) {
     static final String STDOUT = "stdout";
@@ -15,12 +16,15 @@ record LogRoute(String file, LogSink.Target target) {
     static final String SYSTEM = "system";
 
     private static final String GROUP = "/aws-glue/jobs";
+    private static final String SHELL_GROUP = "/aws-glue/python-jobs";
     private static final int ONE_OUTPUT_SINCE = 5;
 
     static List<LogRoute> of(Run run) {
-        boolean together = major(run.settings().script().glueVersion()) >= ONE_OUTPUT_SINCE;
+        RunSettings.Script script = run.settings().script();
+        boolean together = !script.inShell() && major(script.glueVersion()) >= ONE_OUTPUT_SINCE;
         Map<String, String> arguments = together ? run.settings().arguments().merged() : Map.of();
-        String group = JobParameter.CUSTOM_LOG_GROUP_PREFIX.of(arguments).orElse(GROUP);
+        String group =
+                JobParameter.CUSTOM_LOG_GROUP_PREFIX.of(arguments).orElse(script.inShell() ? SHELL_GROUP : GROUP);
         String stream = JobParameter.CUSTOM_LOG_STREAM_PREFIX
                 .of(arguments)
                 .map(prefix -> prefix + "-driver")

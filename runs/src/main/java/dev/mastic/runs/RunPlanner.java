@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Decides what a driver will be told about a run, and fetches what it will need, with the permissions of the run's role. */
 public final class RunPlanner {
-    private static final Set<String> COMMANDS = Set.of("glueetl", "gluestreaming");
+    private static final Set<String> COMMANDS = Set.of("glueetl", "gluestreaming", "pythonshell");
 
     private static final String GLUE_VERSION_VARIABLE = "MASTIC_GLUE_VERSION";
 
@@ -99,7 +99,11 @@ public final class RunPlanner {
     private static void refuseWhatIsNotThere(Run run, Map<String, String> arguments) {
         String command = run.settings().script().command();
         if (!COMMANDS.contains(command)) {
-            throw new RunFailure(Fault.PLATFORM, "Command.Name: %s (supported: %s)", command, "glueetl, gluestreaming");
+            throw new RunFailure(
+                    Fault.PLATFORM,
+                    "Command.Name: %s (supported: %s)",
+                    command,
+                    String.join(", ", COMMANDS.stream().sorted().toList()));
         }
         JobParameter.JOB_LANGUAGE
                 .of(arguments)

@@ -43,10 +43,17 @@ public record RunSettings(
      * @param glueVersion e.g. {@code 5.0}
      */
     public record Script(String command, String location, String glueVersion) {
+        private static final String SHELL_COMMAND = "pythonshell";
+
         public Script {
             requireNonNull(command, "command");
             requireNonNull(location, "location");
             requireNonNull(glueVersion, "glueVersion");
+        }
+
+        /** Whether it is a Python shell job: a script that no Spark is started for. */
+        public boolean inShell() {
+            return SHELL_COMMAND.equals(command);
         }
     }
 

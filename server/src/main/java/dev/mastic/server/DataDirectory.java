@@ -3,17 +3,20 @@ package dev.mastic.server;
 import dev.mastic.aws.Secret;
 import dev.mastic.server.Configuration.RootKey;
 import dev.mastic.store.Ids;
+import dev.mastic.store.SealingKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class DataDirectory implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_ONLY_DIRECTORY = PosixFilePermissions.fromString("rwx------");
+    private static final String SEALING_KEY = "sealing.key";
     private static final int KEY_ID_CHARACTERS = 16;
     private static final int SECRET_CHARACTERS = 40;
 
@@ -72,6 +76,26 @@ final class DataDirectory implements AutoCloseable {
                 """.formatted(
                         key.accessKeyId(), key.secretAccessKey().value()));
         return key;
+    }
+
+    /** The key that seals secrets in the database: that of an earlier start, or a new one. Who loses it loses what it sealed. */
+    byte[] sealingKey(Ids ids) {
+        Path file = root.resolve(SEALING_KEY);
+        if (!Files.exists(file)) {
+            write(SEALING_KEY, ids.hex(2 * SealingKey.KEY_BYTES));
+        }
+        try {
+            byte[] key = HexFormat.of().parseHex(Files.readString(file).strip());
+            if (key.length == SealingKey.KEY_BYTES) {
+                return key;
+            }
+        } catch (IOException e) {
+            throw new UsageException("%s cannot be read: %s".formatted(file, e));
+        } catch (IllegalArgumentException notHexadecimal) {
+            // told below, without what the file holds
+        }
+        throw new UsageException(
+                "%s holds no key (expected: %d hexadecimal digits)".formatted(file, 2 * SealingKey.KEY_BYTES));
     }
 
     /** Tells other programs of this machine where the server is. */
@@ -133,7 +157,10 @@ final class DataDirectory implements AutoCloseable {
         try {
             Files.deleteIfExists(draft);
             Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            Files.writeString(draft, text);
+            try (FileChannel file = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                file.write(StandardCharsets.UTF_8.encode(text));
+                file.force(true);
+            }
             Files.move(draft, root.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UsageException("%s cannot be written: %s".formatted(root.resolve(name), e));

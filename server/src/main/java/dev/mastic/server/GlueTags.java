@@ -1,11 +1,12 @@
 package dev.mastic.server;
 
 import dev.mastic.services.catalog.CatalogTags;
+import dev.mastic.services.connections.ConnectionTags;
 import dev.mastic.services.jobs.ResourceTags;
 import java.util.Map;
 
-/** Gives the catalog's databases their place in the one tag store of Glue. */
-final class GlueTags implements CatalogTags {
+/** Gives databases and connections their place in the one tag store of Glue. */
+final class GlueTags implements CatalogTags, ConnectionTags {
     private final ResourceTags tags;
 
     GlueTags(ResourceTags tags) {

@@ -20,13 +20,16 @@ import dev.mastic.aws.sigv4.SignatureVerifier;
 import dev.mastic.server.Configuration.RootKey;
 import dev.mastic.services.access.AccessModule;
 import dev.mastic.services.catalog.CatalogModule;
+import dev.mastic.services.connections.ConnectionsModule;
 import dev.mastic.services.jobs.JobsModule;
 import dev.mastic.services.logs.LogsModule;
+import dev.mastic.services.secrets.SecretsModule;
 import dev.mastic.services.storage.StorageModule;
 import dev.mastic.store.Database;
 import dev.mastic.store.Failpoints;
 import dev.mastic.store.Ids;
 import dev.mastic.store.RandomIds;
+import dev.mastic.store.SealingKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -39,6 +42,7 @@ import java.util.Map;
 /** The server, wired: the one place that knows every part. */
 public final class MasticServer implements AutoCloseable {
     private static final Duration LOG_SWEEP_PERIOD = Duration.ofMinutes(1);
+    private static final Duration SECRET_SWEEP_PERIOD = Duration.ofMinutes(10);
     private static final Duration BLOB_SWEEP_PERIOD = Duration.ofSeconds(5);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -59,7 +63,8 @@ public final class MasticServer implements AutoCloseable {
         this.configuration = configuration;
         try {
             Clock clock = Clock.systemUTC();
-            Ids ids = new RandomIds(new SecureRandom());
+            SecureRandom random = new SecureRandom();
+            Ids ids = new RandomIds(random);
             Failpoints failpoints = KillingFailpoints.of(configuration.failpoint());
             DataDirectory data = open(DataDirectory.open(configuration.dataDirectory()));
             Database database = open(Database.open(data.resolve("mastic.db")));
@@ -68,8 +73,13 @@ public final class MasticServer implements AutoCloseable {
             StorageModule storage =
                     StorageModule.open(database, data.resolve("objects"), access.authorizer(), clock, ids, failpoints);
             LogsModule logs = new LogsModule(database, clock);
+            SealingKey sealingKey = new SealingKey(data.sealingKey(ids), random);
+            SecretsModule secrets = new SecretsModule(database, sealingKey, access.authorizer(), ids, random, clock);
             JobsModule jobs = new JobsModule(database, ids, clock);
-            CatalogModule catalog = new CatalogModule(database, clock, new GlueTags(jobs.tags()));
+            GlueTags tags = new GlueTags(jobs.tags());
+            CatalogModule catalog = new CatalogModule(database, clock, tags);
+            ConnectionsModule connections = new ConnectionsModule(database, sealingKey, tags, clock);
+            ConnectionPorts connectionPorts = new ConnectionPorts(connections, access);
             RunLoops runs = open(new RunLoops(
                     configuration,
                     data,
@@ -87,7 +97,14 @@ public final class MasticServer implements AutoCloseable {
                     storage.apis(),
                     logs.apis(),
                     catalog.apis(),
-                    jobs.apis(runs.queue(), access.authorizer(), access.roles()::arnOf, List.of()))));
+                    secrets.apis(),
+                    connections.apis(),
+                    jobs.apis(
+                            runs.queue(),
+                            access.authorizer(),
+                            access.roles()::arnOf,
+                            connectionPorts,
+                            List.of(connectionPorts)))));
             edge = open(new HttpEdge(
                     configuration.listen(),
                     configuration.limits(),
@@ -98,6 +115,7 @@ public final class MasticServer implements AutoCloseable {
             edge.start();
             runs.start(endpoint());
             sweep("log-sweeper", LOG_SWEEP_PERIOD, logs::sweep);
+            sweep("secret-sweeper", SECRET_SWEEP_PERIOD, secrets::sweep);
             sweep("blob-sweeper", BLOB_SWEEP_PERIOD, storage.sweeper()::tick);
             data.announce(
                     endpoint(),

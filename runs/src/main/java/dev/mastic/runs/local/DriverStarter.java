@@ -8,12 +8,14 @@ import dev.mastic.store.Ids;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Starts driver processes. */
 final class DriverStarter {
     private static final String MAIN_CLASS = "dev.mastic.runtime.driver.Driver";
+    private static final String SHELL_MODULE = "mastic_driver.shell";
     private static final int NAME_HEX_DIGITS = 20;
 
     private final DriverSettings settings;
@@ -41,7 +43,7 @@ final class DriverStarter {
     Driver startWarm() throws IOException {
         DriverFolder folder = folder(ids.hex(NAME_HEX_DIGITS));
         folder.create();
-        return start(folder, DriverProfile.DEFAULT, WarmUp.FIRST);
+        return start(folder, words(folder, DriverProfile.DEFAULT), environment(folder), WarmUp.FIRST);
     }
 
     /** Starts a driver for a run, with its files in place, for they may be on the class path. */
@@ -49,7 +51,19 @@ final class DriverStarter {
         DriverFolder folder = folder(ids.hex(NAME_HEX_DIGITS));
         folder.create();
         folder.adopt(fetched);
-        return start(folder, profile, WarmUp.NONE);
+        return start(folder, words(folder, profile), environment(folder), WarmUp.NONE);
+    }
+
+    /** Starts a driver for a script without Spark: a Python alone. */
+    Driver startShell(Path fetched) throws IOException {
+        DriverFolder folder = folder(ids.hex(NAME_HEX_DIGITS));
+        folder.create();
+        folder.adopt(fetched);
+        List<String> words = List.of(
+                settings.python(), "-P", "-m", SHELL_MODULE, folder.root().toString());
+        Map<String, String> environment = new HashMap<>(environment(folder));
+        environment.put("PYTHONPATH", String.join(":", settings.pythonPath()));
+        return start(folder, words, environment, WarmUp.NONE);
     }
 
     private enum WarmUp {
@@ -57,14 +71,15 @@ final class DriverStarter {
         NONE
     }
 
-    private Driver start(DriverFolder folder, DriverProfile profile, WarmUp warmUp) throws IOException {
+    private Driver start(DriverFolder folder, List<String> words, Map<String, String> environment, WarmUp warmUp)
+            throws IOException {
         boolean started = false;
         try {
             folder.write("driver.json", plan(warmUp));
             var memoryKills = processes.memoryKills();
             Processes.Spawned process = processes.start(new Processes.Command(
-                    words(folder, profile),
-                    environment(folder),
+                    words,
+                    environment,
                     folder.root(),
                     folder.log(),
                     warmUp == WarmUp.FIRST ? Processes.Priority.LOW : Processes.Priority.NORMAL));

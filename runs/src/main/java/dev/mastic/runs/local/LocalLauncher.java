@@ -75,20 +75,35 @@ public final class LocalLauncher implements Launcher {
 
     @Override
     public PreparedDriver prepare(RunPlan plan) {
-        DriverProfile profile = DriverProfile.of(plan);
-        Optional<Driver> warm = profile.isServedWarm() ? pool.take() : Optional.empty();
         try {
-            Driver driver = warm.isPresent() ? warm.orElseThrow() : starter.startCold(profile, plan.files());
-            if (warm.isPresent()) {
-                driver.folder().adopt(plan.files());
+            if (plan.run().settings().script().inShell()) {
+                return prepared(starter.startShell(plan.files()), plan, "Python alone");
             }
-            started.put(driver.folder().name(), driver);
-            driver.process().onExit(wakeWatcher::raise);
-            return new Prepared(driver, plan, warm.isPresent() ? "a warm driver" : "a new driver");
+            DriverProfile profile = DriverProfile.of(plan);
+            Optional<Driver> warm = profile.isServedWarm() ? pool.take() : Optional.empty();
+            String spark = "Spark " + starter.home().sparkVersion();
+            return warm.isPresent()
+                    ? handedOver(warm.orElseThrow(), plan, spark + " in a warm driver")
+                    : prepared(starter.startCold(profile, plan.files()), plan, spark + " in a new driver");
         } catch (IOException e) {
-            warm.ifPresent(driver -> remove(driver.ref()));
             throw new RunFailure(Fault.PLATFORM, "No driver could be started: %s", String.valueOf(e.getMessage()));
         }
+    }
+
+    private Prepared handedOver(Driver warm, RunPlan plan, String engine) throws IOException {
+        try {
+            warm.folder().adopt(plan.files());
+            return prepared(warm, plan, engine);
+        } catch (IOException e) {
+            remove(warm.ref());
+            throw e;
+        }
+    }
+
+    private Prepared prepared(Driver driver, RunPlan plan, String engine) {
+        started.put(driver.folder().name(), driver);
+        driver.process().onExit(wakeWatcher::raise);
+        return new Prepared(driver, plan, engine);
     }
 
     @Override
@@ -166,12 +181,12 @@ public final class LocalLauncher implements Launcher {
     private final class Prepared implements PreparedDriver {
         private final Driver driver;
         private final RunPlan plan;
-        private final String kind;
+        private final String engine;
 
-        private Prepared(Driver driver, RunPlan plan, String kind) {
+        private Prepared(Driver driver, RunPlan plan, String engine) {
             this.driver = driver;
             this.plan = plan;
-            this.kind = kind;
+            this.engine = engine;
         }
 
         @Override
@@ -184,14 +199,13 @@ public final class LocalLauncher implements Launcher {
             Run run = plan.run();
             DriverFolder folder = driver.folder();
             try {
-                folder.note("Run %s of job %s, attempt %d: Glue %s was asked for, Spark %s runs it, in %s"
+                folder.note("Run %s of job %s, attempt %d: Glue %s was asked for, it is run by %s"
                         .formatted(
                                 run.id(),
                                 run.job().name(),
                                 run.attempt().number(),
                                 run.settings().script().glueVersion(),
-                                starter.home().sparkVersion(),
-                                kind));
+                                engine));
                 folder.write("request.json", requests.of(plan, folder.files()));
                 driver.process().tellLast("run");
             } catch (IOException e) {

@@ -89,7 +89,7 @@ class TestLocalLauncher {
         assertThat(look(driver).exit().orElseThrow().code()).isZero();
         assertThat(look(driver).scriptStartedOn()).isPresent();
         assertThat(file(driver, "stdout")).startsWith("hello\n");
-        assertThat(file(driver, "system")).contains("Glue 5.0 was asked for, Spark 3.5.9 runs it, in a new driver");
+        assertThat(file(driver, "system")).contains("Glue 5.0 was asked for, it is run by Spark 3.5.9 in a new driver");
         assertThat(Files.readString(directory(driver).resolve("request.json")))
                 .contains("\"--empty\",\"\"", "\"credentialsUri\":\"http://127.0.0.1:4566/_mastic/credentials/jr_");
         assertThat(Files.getPosixFilePermissions(directory(driver).resolve("request.json")))

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
@@ -59,6 +60,10 @@ final class LocalServer {
 
     static CloudWatchLogsClient logs(AwsCredentials credentials) {
         return configure(CloudWatchLogsClient.builder(), credentials).build();
+    }
+
+    static SecretsManagerClient secrets(AwsCredentials credentials) {
+        return configure(SecretsManagerClient.builder(), credentials).build();
     }
 
     static S3Client s3(AwsCredentials credentials) {

@@ -42,6 +42,9 @@ record CapacityWish(
     }
 
     private Capacity ofWorkers(String command) {
+        if (SHELL_COMMAND.equals(command)) {
+            throw Refusals.invalid("Worker Type is not supported for Job Command %s.", command);
+        }
         // AWS's words, as users quote them.
         if (workerType == null || workers == null) {
             throw Refusals.invalid("Please set both Worker Type and Number of Workers.");

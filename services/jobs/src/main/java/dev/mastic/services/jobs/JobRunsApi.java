@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.glue.model.GetJobRunRequest;
 import software.amazon.awssdk.services.glue.model.GetJobRunResponse;
 import software.amazon.awssdk.services.glue.model.GetJobRunsRequest;
 import software.amazon.awssdk.services.glue.model.GetJobRunsResponse;
+import software.amazon.awssdk.services.glue.model.Job;
 import software.amazon.awssdk.services.glue.model.StartJobRunRequest;
 import software.amazon.awssdk.services.glue.model.StartJobRunResponse;
 
@@ -34,11 +35,13 @@ public final class JobRunsApi {
     private static final int PAGE_RUNS_MAX = 200;
 
     private final JobStore jobs;
+    private final JobConnections connections;
     private final RunQueue runs;
     private final Clock clock;
 
-    JobRunsApi(JobStore jobs, RunQueue runs, Clock clock) {
+    JobRunsApi(JobStore jobs, JobConnections connections, RunQueue runs, Clock clock) {
         this.jobs = jobs;
+        this.connections = connections;
         this.runs = runs;
         this.clock = clock;
     }
@@ -51,8 +54,11 @@ public final class JobRunsApi {
                 .orElseThrow(() -> new ServiceException(
                         ErrorCode.ENTITY_NOT_FOUND, "Failed to start job run due to missing metadata."));
         Optional<Run> repeated = Optional.ofNullable(request.jobRunId()).map(id -> run(key, id));
-        RunSettings settings =
-                RunShapes.settings(job.jobId(), JobShapes.job(job), request, ownArguments(request, repeated));
+        Job shape = JobShapes.job(job);
+        if (shape.connections() != null) {
+            connections.check(caller, shape.role(), shape.connections().connections());
+        }
+        RunSettings settings = RunShapes.settings(job.jobId(), shape, request, ownArguments(request, repeated));
         return runs.start(key, settings, repeated.map(Run::id))
                 .map(run -> StartJobRunResponse.builder().jobRunId(run.id()).build())
                 .orElseThrow(() -> new ServiceException(

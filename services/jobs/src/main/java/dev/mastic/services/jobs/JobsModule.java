@@ -36,12 +36,17 @@ public final class JobsModule {
      *
      * @param tagged the other features' types of resources with tags
      */
-    public List<Object> apis(RunQueue runs, Authorizer authorizer, RoleArns roles, List<TaggedResource> tagged) {
+    public List<Object> apis(
+            RunQueue runs,
+            Authorizer authorizer,
+            RoleArns roles,
+            JobConnections connections,
+            List<TaggedResource> tagged) {
         List<TaggedResource> all = new ArrayList<>(tagged);
         all.add(new TaggedJobs(jobs));
         return List.of(
                 new JobsApi(jobs, bookmarks, tags, new PassRole(authorizer, roles), database, ids, clock),
-                new JobRunsApi(jobs, runs, clock),
+                new JobRunsApi(jobs, connections, runs, clock),
                 new JobBookmarksApi(bookmarks, database),
                 new TagsApi(tags, all));
     }

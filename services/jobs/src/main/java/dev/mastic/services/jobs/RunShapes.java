@@ -81,7 +81,7 @@ final class RunShapes {
                 .workerType(capacity.workerType())
                 .numberOfWorkers(capacity.workers())
                 .securityConfiguration(echoed.get("SecurityConfiguration"))
-                .logGroupName("pythonshell".equals(settings.script().command()) ? SHELL_LOG_GROUP : LOG_GROUP)
+                .logGroupName(settings.script().inShell() ? SHELL_LOG_GROUP : LOG_GROUP)
                 .glueVersion(settings.script().glueVersion())
                 .dpuSeconds(
                         capacity.metering() == Metering.BY_SECOND ? Double.valueOf(seconds * capacity.dpus()) : null)

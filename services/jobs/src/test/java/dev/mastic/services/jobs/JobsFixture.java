@@ -31,6 +31,7 @@ final class JobsFixture implements AutoCloseable {
     final BookmarkStore bookmarks = new JdbcBookmarkStore(database);
     final List<Access> asked = new ArrayList<>();
     final List<String> denied = new ArrayList<>();
+    final List<String> connections = new ArrayList<>();
     final JobsApi jobs;
     final JobRunsApi runs;
     final JobBookmarksApi bookmarksApi;
@@ -40,7 +41,7 @@ final class JobsFixture implements AutoCloseable {
         Ids ids = TestDatabase.seededIds();
         RunQueue queue = new RunQueue(runStore, database, ids, clock, Failpoints.NONE, Signal.NONE);
         JobsModule module = new JobsModule(database, ids, clock);
-        List<Object> apis = module.apis(queue, this::authorize, JobsFixture::roleArn, List.of());
+        List<Object> apis = module.apis(queue, this::authorize, JobsFixture::roleArn, this::connection, List.of());
         jobs = api(apis, JobsApi.class);
         runs = api(apis, JobRunsApi.class);
         bookmarksApi = api(apis, JobBookmarksApi.class);
@@ -78,6 +79,12 @@ final class JobsFixture implements AutoCloseable {
         asked.add(access);
         if (denied.contains(access.resource())) {
             throw new ServiceException(ErrorCode.ACCESS_DENIED, "no %s on %s", access.action(), access.resource());
+        }
+    }
+
+    private void connection(Caller caller, String role, List<String> names) {
+        if (!connections.containsAll(names)) {
+            throw new ServiceException(ErrorCode.ENTITY_NOT_FOUND, "one of %s is not there for %s", names, role);
         }
     }
 

@@ -36,6 +36,17 @@ class TestJobRuns {
     }
 
     @Test
+    void aRunNeedsTheConnectionsOfItsJob() {
+        glue.createJob("nightly", job -> job.connections(list -> list.connections("warehouse")));
+
+        assertRefused(
+                () -> glue.start("nightly"), ErrorCode.ENTITY_NOT_FOUND, "one of [warehouse] is not there for etl");
+
+        glue.connections.add("warehouse");
+        assertThat(glue.start("nightly")).startsWith("jr_");
+    }
+
+    @Test
     void aRunStartsWithTheJobsSettings() {
         glue.createJob(
                 "nightly",

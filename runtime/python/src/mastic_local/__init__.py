@@ -1,0 +1,1 @@
+"""What `awsglue` needs where nobody has started a driver: the runtime's jars, put on Spark's class path."""

@@ -1,0 +1,96 @@
+"""The installed package, in an environment of its own: what a user has after `pip install`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import textwrap
+import venv
+from pathlib import Path
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+PROJECT = Path(__file__).resolve().parents[4]
+SECONDS_MAX = 300
+
+
+@pytest.fixture(scope="session")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python with the wheel installed; what it depends on is taken from this one, without network."""
+    wheels = tmp_path_factory.mktemp("wheels")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    _done(*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", wheels, PROJECT / "runtime/python")
+    home = tmp_path_factory.mktemp("venv")
+    venv.create(home, with_pip=False)
+    packages = next((home / "lib").glob("python3*/site-packages"))
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    own = home / "bin/python"
+    (wheel,) = wheels.glob("*.whl")
+    _done(own, "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--no-index", wheel)
+    return own
+
+
+def test_a_users_test_suite_runs_without_aws_and_without_a_server(python: Path, tmp_path: Path) -> None:
+    done = _run(
+        python, "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=PROJECT / "examples/unit-test", home=tmp_path
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "5 passed" in done.stdout
+
+
+def test_a_context_without_the_runtime_says_what_to_do(python: Path, tmp_path: Path) -> None:
+    script = """
+        from pyspark import SparkContext
+        sc = SparkContext("local[1]")
+        from awsglue.context import GlueContext
+        GlueContext(sc)
+    """
+    done = _run(python, "-c", textwrap.dedent(script), cwd=tmp_path, home=tmp_path)
+    assert done.returncode == 1
+    assert "Import awsglue before the first SparkContext or SparkSession" in done.stderr
+    assert 'export SPARK_DIST_CLASSPATH="$(python -m mastic_local)"' in done.stderr
+
+
+def test_s3_is_where_the_variables_of_aws_point(python: Path, tmp_path: Path) -> None:
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    try:
+        aws = {
+            "AWS_ENDPOINT_URL": "http://{}:{}".format(*server.get_host_and_port()),
+            "AWS_ACCESS_KEY_ID": "AK",
+            "AWS_SECRET_ACCESS_KEY": "SK",
+        }
+        boto3.client(
+            "s3", endpoint_url=aws["AWS_ENDPOINT_URL"], aws_access_key_id="AK", aws_secret_access_key="SK"
+        ).create_bucket(Bucket="lake")
+        script = """
+            from awsglue.context import GlueContext
+            from awsglue.dynamicframe import DynamicFrame
+            glue = GlueContext()
+            people = DynamicFrame.fromDF(glue.spark_session.range(3), glue)
+            glue.write_dynamic_frame.from_options(people, "s3", {"path": "s3://lake/ids"}, format="json")
+            read = glue.create_dynamic_frame.from_options("s3", {"paths": ["s3://lake/ids"]}, format="json")
+            print("read", read.count())
+        """
+        done = _run(python, "-c", textwrap.dedent(script), cwd=tmp_path, home=tmp_path, **aws)
+    finally:
+        server.stop()
+    assert "read 3" in done.stdout, done.stderr
+
+
+def _run(*words: str | Path, cwd: Path, home: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", **variables}
+    if "JAVA_HOME" in os.environ:
+        environment["JAVA_HOME"] = os.environ["JAVA_HOME"]
+    return subprocess.run(
+        words, cwd=cwd, env=environment, capture_output=True, text=True, timeout=SECONDS_MAX, check=False
+    )
+
+
+def _done(*words: str | Path) -> None:
+    done = subprocess.run(words, capture_output=True, text=True, timeout=SECONDS_MAX, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

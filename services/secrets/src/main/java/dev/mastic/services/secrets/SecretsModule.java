@@ -1,0 +1,45 @@
+package dev.mastic.services.secrets;
+
+import dev.mastic.aws.Authorizer;
+import dev.mastic.store.Database;
+import dev.mastic.store.Ids;
+import dev.mastic.store.SealingKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/** Wires Secrets Manager over a database. */
+public final class SecretsModule {
+    private static final int SWEPT_MAX = 1_000;
+
+    private final SecretStore store;
+    private final Clock clock;
+    private final List<Object> apis;
+
+    /**
+     * Makes the feature.
+     *
+     * @param key seals the values
+     */
+    public SecretsModule(
+            Database database, SealingKey key, Authorizer authorizer, Ids ids, SecureRandom random, Clock clock) {
+        this.store = new JdbcSecretStore(database);
+        this.clock = clock;
+        Versions versions = new Versions(database, store, key, clock);
+        Secrets secrets = new Secrets(database, store, versions, ids, clock);
+        this.apis = List.of(
+                new SecretsApi(secrets, store, ids, clock),
+                new SecretValuesApi(secrets, versions, store, authorizer, ids),
+                new PasswordApi(random));
+    }
+
+    /** The operations, for the server's table of them. */
+    public List<Object> apis() {
+        return apis;
+    }
+
+    /** Removes a bounded number of secrets whose recovery window is over; returns how many. */
+    public int sweep() {
+        return store.removeDue(clock.instant(), SWEPT_MAX);
+    }
+}
