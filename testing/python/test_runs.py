@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
+from packages import wheel
 from support import ERROR_GROUP, FINAL_STATES, GLUE_SERVICE, OUTPUT_GROUP, World, allow, unique
 
 pytestmark = pytest.mark.run
@@ -39,6 +42,44 @@ def test_a_script_gets_its_arguments_as_glue_gives_them(world: World, admin: str
     assert run["JobRunState"] == "SUCCEEDED", run
     assert run["Arguments"] == {"--WHO": "Ada Lovelace"}
     assert world.output(run)[-1].split() == [job, "Ada", "Lovelace", "monday", run["Id"], "s3://lake/tmp/"]
+
+
+def test_modules_files_and_variables_reach_the_script_and_its_functions(
+    world: World, admin: str, tmp_path: Path
+) -> None:
+    tool = Path(wheel(tmp_path, "tinytool", "1.5", needs="boto3"))
+    with ZipFile(tmp_path / "packed.zip", "w") as archive:
+        archive.writestr("packed/__init__.py", "NAME = 'packed'\n")
+    script = """
+        import os
+        import packed, plain, tinytool
+        from pyspark.sql import SparkSession
+        from pyspark.sql.functions import udf
+
+        spark = SparkSession.builder.getOrCreate()
+
+        @udf("string")
+        def seen(_):
+            import packed, plain, tinytool
+            return f"{tinytool.VERSION} {plain.NAME} {packed.NAME} {os.environ['CUSTOMER_PLACE']}"
+
+        print(spark.range(1).select(seen("id")).first()[0], os.environ["CUSTOMER_DAY"], open("note.txt").read())
+    """
+    arguments = {
+        "--additional-python-modules": world.put(f"modules/{tool.name}", tool.read_bytes()),
+        "--extra-py-files": ",".join(
+            [
+                world.put("modules/plain.py", "NAME = 'plain'\n"),
+                world.put("modules/packed.zip", (tmp_path / "packed.zip").read_bytes()),
+            ]
+        ),
+        "--extra-files": world.put("modules/note.txt", "noted"),
+        "--customer-driver-env-vars": "CUSTOMER_DAY=monday,HIDDEN=x",
+        "--customer-executor-env-vars": 'CUSTOMER_PLACE="Recife, PE"',
+    }
+    run = world.run(world.job(script, role=admin), arguments)
+    assert run["JobRunState"] == "SUCCEEDED", run.get("ErrorMessage")
+    assert world.output(run)[-1] == "1.5 plain packed Recife, PE monday noted"
 
 
 def test_a_finished_run_says_what_clients_read(world: World, admin: str) -> None:

@@ -106,8 +106,9 @@ def getResolvedOptions(args: list[str], options: list[str], allow_abbrev: bool |
 
 
 def _abbreviations() -> bool:
-    version = os.environ.get("MASTIC_GLUE_VERSION", _DEFAULT_GLUE_VERSION)
-    return int(version.split(".")[0]) < _FIRST_VERSION_WITHOUT_ABBREVIATIONS
+    major = os.environ.get("MASTIC_GLUE_VERSION", _DEFAULT_GLUE_VERSION).split(".")[0]
+    # A version by another name, such as "auto", is the newest.
+    return major.isdigit() and int(major) < _FIRST_VERSION_WITHOUT_ABBREVIATIONS
 
 
 def _refuse_reserved(options: list[str]) -> None:

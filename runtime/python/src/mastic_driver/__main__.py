@@ -21,7 +21,7 @@ def main(directory: Path) -> None:
             warm_up(gateway)
         elif command == "run\n":
             watch_the_jvm(commands)
-            run(directory, Request.read(directory), Outcome(JvmErrors(gateway).describe))
+            run(directory, Request.read(directory), Outcome(JvmErrors(gateway).describe), gateway.let_workers_find)
     # The JVM half is gone, and nobody has asked for anything.
     os._exit(0)
 

@@ -30,6 +30,11 @@ class Gateway:
         # pyspark documents it: "Initialize SparkContext in function to allow subclass specific initialization".
         SparkContext._initialize_context = lambda _context, conf: entry_point.attach(conf)  # type: ignore
 
+    def let_workers_find(self, packages: str) -> None:
+        """Put a directory on the path of the processes that run the script's Python functions."""
+        system, key = self.jvm.java.lang.System, "spark.executorEnv.PYTHONPATH"
+        system.setProperty(key, f"{packages}:{system.getProperty(key)}")
+
     def forget(self) -> None:
         """Drop Python's side of the context; the JVM's goes on."""
         SparkContext._active_spark_context = None

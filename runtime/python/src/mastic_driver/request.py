@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mastic_driver.modules import Modules
+
 
 @dataclass(frozen=True)
 class Request:
@@ -12,6 +14,7 @@ class Request:
     arguments: list[str]
     working_directory: str
     py_files: list[str]
+    modules: Modules | None
     environment: dict[str, str]
 
     @staticmethod
@@ -23,6 +26,7 @@ class Request:
             arguments=fields.get("arguments", []),
             working_directory=fields["workingDirectory"],
             py_files=fields.get("pyFiles", []),
+            modules=Modules.of(fields["modules"]) if "modules" in fields else None,
             environment=_aws(fields, endpoint) | fields.get("environment", {}),
         )
 

@@ -7,20 +7,33 @@ import runpy
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from mastic_driver.modules import prefer
 from mastic_driver.outcome import Outcome
 from mastic_driver.request import Request
 
 
-def run(directory: Path, request: Request, outcome: Outcome) -> NoReturn:
-    """Never returns: the process ends with the script's status."""
+def run(
+    directory: Path, request: Request, outcome: Outcome, installed: Callable[[str], None] = lambda _packages: None
+) -> NoReturn:
+    """Never returns: the process ends with the script's status.
+
+    Args:
+        installed: is told where the modules are that the run asked for.
+    """
     _point_streams_at(directory)
-    _become(request)
-    write_whole(directory / "started", str(int(time.time() * 1000)))
+    os.environ.update(request.environment)
     with outcome.of_errors(request.script):
+        if request.modules:
+            packages = request.modules.install(directory)
+            prefer(packages)
+            sys.path.insert(0, packages)
+            installed(packages)
+        _become(request)
+        write_whole(directory / "started", str(int(time.time() * 1000)))
         runpy.run_path(request.script, run_name="__main__")
     with outcome.of_errors(request.script):
         _end_as_an_interpreter_does()
@@ -53,7 +66,6 @@ def _point_streams_at(directory: Path) -> None:
 
 
 def _become(request: Request) -> None:
-    os.environ.update(request.environment)
     os.chdir(request.working_directory)
     sys.argv = [request.script, *request.arguments]
     sys.path[:0] = [str(Path(request.script).parent), request.working_directory, *request.py_files]

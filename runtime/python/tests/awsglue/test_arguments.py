@@ -83,6 +83,7 @@ def test_bounds_belong_to_a_paused_bookmark_both_or_none() -> None:
 def test_abbreviations_end_with_glue_6(monkeypatch: pytest.MonkeyPatch) -> None:
     command = ["script", "--TempD", "s3://b/t"]
     assert getResolvedOptions(command, [])["TempDir"] == "s3://b/t"
-    monkeypatch.setenv("MASTIC_GLUE_VERSION", "6.0")
-    assert getResolvedOptions(command, [])["TempDir"] is None
+    for version in ("6.0", "auto"):
+        monkeypatch.setenv("MASTIC_GLUE_VERSION", version)
+        assert getResolvedOptions(command, [])["TempDir"] is None
     assert getResolvedOptions(command, [], allow_abbrev=True)["TempDir"] == "s3://b/t"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from packages import wheel
 
 Start = Callable[..., Any]
 
@@ -69,3 +70,44 @@ def test_modules_and_archives_are_imported(driver: Start, tmp_path: Path) -> Non
     (tmp_path / "module.py").write_text("NAME = 'module'\n")
     done = driver(shell=True).run("import module\nprint(module.NAME)\n", pyFiles=[str(tmp_path)])
     assert done.text("stdout") == "module\n", json.dumps(done.end)
+
+
+def _modules(tmp_path: Path, **fields: Any) -> dict[str, Any]:
+    return {"names": [], "files": [], "lists": [], "options": "--no-index", "cache": str(tmp_path / "cache")} | fields
+
+
+def test_a_wheel_is_installed_once_and_what_it_needs_is_taken_from_the_driver(driver: Start, tmp_path: Path) -> None:
+    tool = wheel(tmp_path / "wheels", "tinytool", "1.5", needs="boto3>=1")
+    script = "import tinytool, boto3\nprint(tinytool.VERSION, *('cache' in m.__file__ for m in (tinytool, boto3)))\n"
+    first = driver(shell=True).run(script, modules=_modules(tmp_path, files=[tool]))
+    assert first.text("stdout") == "1.5 True False\n", first.end
+    assert "Successfully installed tinytool-1.5" in first.text("system")
+    second = driver(shell=True).run(script, modules=_modules(tmp_path, files=[tool]))
+    assert second.text("stdout") == "1.5 True False\n"
+    assert not second.has("system")
+    newer = wheel(tmp_path / "wheels", "tinytool", "1.6")
+    third = driver(shell=True).run(script, modules=_modules(tmp_path, files=[newer]))
+    assert third.text("stdout") == "1.6 True False\n"
+
+
+def test_names_and_lists_are_pips_and_only_pinned_ones_are_kept(driver: Start, tmp_path: Path) -> None:
+    wheels = tmp_path / "wheels"
+    wheel(wheels, "tinytool", "1.5")
+    wheel(wheels, "otherone", "2.0")
+    (tmp_path / "requirements.txt").write_text("# ours\notherone==2.0\n")
+    script = "import tinytool, otherone\nprint(tinytool.VERSION, otherone.VERSION, 'cache' in tinytool.__file__)\n"
+    asked = {
+        "lists": [str(tmp_path / "requirements.txt")],
+        "options": f"-r --no-index --find-links '{wheels}'",
+    }
+    pinned = driver(shell=True).run(script, modules=_modules(tmp_path, names=["tinytool==1.5"], **asked))
+    assert pinned.text("stdout") == "1.5 2.0 True\n", pinned.end
+    loose = driver(shell=True).run(script, modules=_modules(tmp_path, names=["tinytool"], **asked))
+    assert loose.text("stdout") == "1.5 2.0 False\n", loose.end
+
+
+def test_a_module_that_cannot_be_had_fails_the_run_before_the_script(driver: Start, tmp_path: Path) -> None:
+    done = driver(shell=True).run("print('no')\n", modules=_modules(tmp_path, names=["nosuchthing==1.0"]))
+    assert done.end["errorMessage"] == "ModuleInstallationError: No matching distribution found for nosuchthing==1.0"
+    assert done.text("stdout") == ""
+    assert not done.has("started")

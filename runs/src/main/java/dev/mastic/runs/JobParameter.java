@@ -12,8 +12,17 @@ import java.util.Optional;
 public enum JobParameter {
     ADDITIONAL_PYTHON_MODULES(
             "--additional-python-modules",
-            Effect.PARTLY,
-            "Wheels under `s3://` are used; names of packages fail the run."),
+            Effect.ACTED_ON,
+            "Names as pip takes them, wheels under `s3://`, requirements files `s3://….txt` (also as `-r s3://….txt`). Installed"
+                    + " beside the driver's own packages before the script begins, and kept by content: pinned names (`==`) and"
+                    + " wheels are installed once for an account, other lists in every run. What is there already needs no network."),
+    AUTO_SCALE_WITHIN_MICROBATCH("--auto-scale-within-microbatch", Effect.ACCEPTED, "Nothing is scaled."),
+    CONTINUOUS_LOG_CONVERSION_PATTERN(
+            "--continuous-log-conversionPattern", Effect.ACCEPTED, "Lines are logged as they were written."),
+    CONTINUOUS_LOG_GROUP(
+            "--continuous-log-logGroup", Effect.ACCEPTED, "Glue 4.0 and earlier; the groups are those without it."),
+    CONTINUOUS_LOG_STREAM_PREFIX(
+            "--continuous-log-logStreamPrefix", Effect.ACCEPTED, "Glue 4.0 and earlier; the stream is the run's id."),
     CONF("--conf", Effect.ACTED_ON, "Spark settings, several as `k=v --conf k2=v2`."),
     CUSTOM_LOG_GROUP_PREFIX("--custom-logGroup-prefix", Effect.ACTED_ON, "Glue 5.0 and later, as on AWS."),
     CUSTOM_LOG_STREAM_PREFIX("--custom-logStream-prefix", Effect.ACTED_ON, "Glue 5.0 and later, as on AWS."),
@@ -22,30 +31,59 @@ public enum JobParameter {
             Effect.ACTED_ON,
             "Variables of the script; names must begin with `CUSTOMER_`."),
     CUSTOMER_EXECUTOR_ENV_VARS(
-            "--customer-executor-env-vars", Effect.ACCEPTED, "In local mode the executor is the driver."),
+            "--customer-executor-env-vars",
+            Effect.ACTED_ON,
+            "Variables of the processes that run Python functions (`spark.executorEnv.*`); names must begin with"
+                    + " `CUSTOMER_`."),
     DATALAKE_FORMATS("--datalake-formats", Effect.REFUSED, "Hudi, Delta and Iceberg are not part of the runtime yet."),
+    DISABLE_PROXY("--disable-proxy-v2", Effect.ACCEPTED, "There is no proxy."),
     ENABLE_AUTO_SCALING("--enable-auto-scaling", Effect.PARTLY, "The run answers `DPUSeconds`; nothing is scaled."),
     ENABLE_CONTINUOUS_LOG(
             "--enable-continuous-cloudwatch-log",
             Effect.ACCEPTED,
             "Logs are always continuous, in the groups of the version."),
+    ENABLE_CONTINUOUS_LOG_FILTER(
+            "--enable-continuous-log-filter", Effect.ACCEPTED, "Spark's own messages are in the system log."),
+    ENABLE_DATA_LINEAGE("--enable-data-lineage", Effect.ACCEPTED, "No lineage is written."),
     ENABLE_GLUE_DATACATALOG(
             "--enable-glue-datacatalog", Effect.ACCEPTED, "Spark SQL always works over the Data Catalog."),
     ENABLE_JOB_INSIGHTS("--enable-job-insights", Effect.ACCEPTED, "No insights are written."),
+    ENABLE_LAKE_FORMATION(
+            "--enable-lakeformation-fine-grained-access",
+            Effect.REFUSED,
+            "Lake Formation is not part of Mastic: a run must not go on without the rules it was promised."),
     ENABLE_METRICS("--enable-metrics", Effect.ACCEPTED, "No metrics are written yet."),
     ENABLE_OBSERVABILITY_METRICS("--enable-observability-metrics", Effect.ACCEPTED, "No metrics are written yet."),
+    ENABLE_RENAME_ALGORITHM("--enable-rename-algorithm-v2", Effect.ACCEPTED, "Output on S3 is never renamed."),
+    ENABLE_S3_PARQUET_COMMITTER(
+            "--enable-s3-parquet-optimized-committer",
+            Effect.ACCEPTED,
+            "Every format is committed that way, by the magic committer of S3A: without renames, in one step."),
     ENABLE_SPARK_UI("--enable-spark-ui", Effect.ACCEPTED, "No event logs are written yet."),
+    ENCRYPTION_TYPE("--encryption-type", Effect.ACCEPTED, "Passed to the script; the lake does not encrypt objects."),
     EXECUTOR_CORES("--executor-cores", Effect.ACCEPTED, "In local mode `driver.cores` of the server counts."),
     EXTRA_FILES(
             "--extra-files", Effect.ACTED_ON, "Files, or prefixes that end in `/`, copied to the working directory."),
     EXTRA_JARS("--extra-jars", Effect.ACTED_ON, "Put on the driver's class path; such a run starts cold."),
     EXTRA_PY_FILES("--extra-py-files", Effect.ACTED_ON, "`.py`, `.zip`, `.egg` and `.whl` files put on `sys.path`."),
     JOB_BOOKMARK_OPTION("--job-bookmark-option", Effect.ACCEPTED, "Passed to the script; see bookmarks."),
+    JOB_BOOKMARK_FROM("--job-bookmark-from", Effect.ACCEPTED, "Passed to the script; see bookmarks."),
+    JOB_BOOKMARK_TO("--job-bookmark-to", Effect.ACCEPTED, "Passed to the script; see bookmarks."),
     JOB_LANGUAGE("--job-language", Effect.PARTLY, "`python`; `scala` fails the run."),
+    LIBRARY_SET("library-set", Effect.ACCEPTED, "Python shell: the libraries of `analytics` are always there."),
+    PYTHON_MODULES_INSTALLER_OPTION(
+            "--python-modules-installer-option",
+            Effect.ACTED_ON,
+            "Options of pip in one line, e.g. `--index-url https://…`; they count for `--additional-python-modules`."),
     SCRIPT_LOCATION("--scriptLocation", Effect.ACTED_ON, "Runs another script than the job's."),
     SPARK_EVENT_LOGS_PATH("--spark-event-logs-path", Effect.ACCEPTED, "No event logs are written yet."),
     TEMP_DIR("--TempDir", Effect.ACTED_ON, "Passed to the script."),
-    USER_JARS_FIRST("--user-jars-first", Effect.ACTED_ON, "`true`: extra jars stand before the runtime's own.");
+    USE_POSTGRES_DRIVER("--use-postgres-driver", Effect.ACCEPTED, "PostgreSQL's driver is the one there is."),
+    USER_JARS_FIRST("--user-jars-first", Effect.ACTED_ON, "`true`: extra jars stand before the runtime's own."),
+    WRITE_SHUFFLE_FILES_TO_S3(
+            "--write-shuffle-files-to-s3", Effect.ACCEPTED, "Shuffle files are on the machine's disk."),
+    WRITE_SHUFFLE_SPILLS_TO_S3(
+            "--write-shuffle-spills-to-s3", Effect.ACCEPTED, "Shuffle files are on the machine's disk.");
 
     /** What becomes of a parameter. All are passed to the script as well, as on AWS. */
     public enum Effect {

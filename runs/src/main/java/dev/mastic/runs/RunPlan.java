@@ -17,6 +17,7 @@ import java.util.Map;
  * @param settings what Spark is started with
  * @param environment variables of the script
  * @param pyFiles what is put on {@code sys.path}
+ * @param modules what is installed for Python
  * @param jars what is put on the class path
  */
 public record RunPlan(
@@ -28,6 +29,7 @@ public record RunPlan(
         Map<String, String> settings,
         Map<String, String> environment,
         List<String> pyFiles,
+        Modules modules,
         Jars jars) {
     /** The directory, under {@code files}, that the script runs in. */
     public static final String WORKING_DIRECTORY = "work";
@@ -41,7 +43,32 @@ public record RunPlan(
         settings = Map.copyOf(settings);
         environment = Map.copyOf(environment);
         pyFiles = List.copyOf(pyFiles);
+        requireNonNull(modules, "modules");
         requireNonNull(jars, "jars");
+    }
+
+    /**
+     * What pip installs before the script begins.
+     *
+     * @param names of packages, as pip takes them, e.g. {@code pyyaml==6.0}
+     * @param files packages that were fetched
+     * @param lists requirements files that were fetched
+     * @param options of pip, in one line
+     */
+    public record Modules(List<String> names, List<String> files, List<String> lists, String options) {
+        /** Nothing is asked for. */
+        public static final Modules NONE = new Modules(List.of(), List.of(), List.of(), "");
+
+        public Modules {
+            names = List.copyOf(names);
+            files = List.copyOf(files);
+            lists = List.copyOf(lists);
+            requireNonNull(options, "options");
+        }
+
+        public boolean isEmpty() {
+            return names.isEmpty() && files.isEmpty() && lists.isEmpty();
+        }
     }
 
     /** Extra jars, and whether their classes win against those of the driver. */

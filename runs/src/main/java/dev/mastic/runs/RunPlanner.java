@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Decides what a driver will be told about a run, and fetches what it will need, with the permissions of the run's role. */
 public final class RunPlanner {
     private static final Set<String> COMMANDS = Set.of("glueetl", "gluestreaming", "pythonshell");
 
+    private static final String EXECUTOR_VARIABLE = "spark.executorEnv.";
+    private static final Pattern REQUIREMENTS_OPTION = Pattern.compile("^(-r|--requirement)[\\s=]+");
     private static final String GLUE_VERSION_VARIABLE = "MASTIC_GLUE_VERSION";
 
     private final RoleSessions roles;
@@ -37,6 +40,10 @@ public final class RunPlanner {
         Map<String, String> arguments = run.settings().arguments().merged();
         refuseWhatIsNotThere(run, arguments);
         Map<String, String> settings = new LinkedHashMap<>();
+        JobParameter.CUSTOMER_EXECUTOR_ENV_VARS
+                .of(arguments)
+                .ifPresent(value -> VariablesArgument.parse(value)
+                        .forEach((name, variable) -> settings.put(EXECUTOR_VARIABLE + name, variable)));
         JobParameter.CONF.of(arguments).ifPresent(value -> settings.putAll(SparkSettingsArgument.parse(value)));
         Map<String, String> environment = new LinkedHashMap<>();
         // getResolvedOptions took abbreviations until Glue 6.0.
@@ -51,7 +58,8 @@ public final class RunPlanner {
         String script = staging.script(JobParameter.SCRIPT_LOCATION
                 .of(arguments)
                 .orElse(run.settings().script().location()));
-        List<String> pyFiles = pyFiles(staging, arguments);
+        List<String> pyFiles =
+                JobParameter.EXTRA_PY_FILES.of(arguments).map(staging::pyFiles).orElse(List.of());
         JobParameter.EXTRA_FILES.of(arguments).ifPresent(staging::extraFiles);
         return new RunPlan(
                 run,
@@ -62,6 +70,7 @@ public final class RunPlanner {
                 settings,
                 environment,
                 pyFiles,
+                modules(staging, arguments),
                 jars(staging, arguments));
     }
 
@@ -79,11 +88,25 @@ public final class RunPlanner {
         return stagingRoot.resolve(run.id() + "." + run.hold().token());
     }
 
-    private static List<String> pyFiles(Staging staging, Map<String, String> arguments) {
-        List<String> locations = new ArrayList<>();
-        JobParameter.EXTRA_PY_FILES.of(arguments).ifPresent(locations::add);
-        JobParameter.ADDITIONAL_PYTHON_MODULES.of(arguments).ifPresent(locations::add);
-        return locations.isEmpty() ? List.of() : staging.pyFiles(String.join(",", locations));
+    private static RunPlan.Modules modules(Staging staging, Map<String, String> arguments) {
+        List<String> names = new ArrayList<>();
+        List<String> files = new ArrayList<>();
+        List<String> lists = new ArrayList<>();
+        String asked = JobParameter.ADDITIONAL_PYTHON_MODULES.of(arguments).orElse("");
+        for (String module : Staging.split(asked)) {
+            // Both ways that the AWS documentation knows to name a requirements file come to this.
+            String location = REQUIREMENTS_OPTION.matcher(module).replaceFirst("");
+            if (!location.startsWith("s3://")) {
+                names.add(module);
+            } else if (location.endsWith(".txt")) {
+                lists.add(staging.module(location));
+            } else {
+                files.add(staging.module(location));
+            }
+        }
+        String options =
+                JobParameter.PYTHON_MODULES_INSTALLER_OPTION.of(arguments).orElse("");
+        return new RunPlan.Modules(names, files, lists, options);
     }
 
     private static RunPlan.Jars jars(Staging staging, Map<String, String> arguments) {
@@ -112,11 +135,10 @@ public final class RunPlanner {
         JobParameter.DATALAKE_FORMATS
                 .of(arguments)
                 .ifPresent(formats -> refuse(JobParameter.DATALAKE_FORMATS, formats, "none"));
-        JobParameter.ADDITIONAL_PYTHON_MODULES.of(arguments).stream()
-                .flatMap(modules -> Staging.split(modules).stream())
-                .filter(module -> !(module.startsWith("s3://") && module.endsWith(".whl")))
-                .forEach(module ->
-                        refuse(JobParameter.ADDITIONAL_PYTHON_MODULES, module, "wheels, e.g. s3://bucket/name.whl"));
+        JobParameter.ENABLE_LAKE_FORMATION
+                .of(arguments)
+                .filter("true"::equalsIgnoreCase)
+                .ifPresent(value -> refuse(JobParameter.ENABLE_LAKE_FORMATION, value, "false"));
     }
 
     private static void refuse(JobParameter parameter, String value, String supported) {

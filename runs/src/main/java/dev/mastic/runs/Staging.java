@@ -24,6 +24,7 @@ final class Staging {
     private final JobKey job;
     private final RoleSession session;
     private final Path root;
+    private int modules;
 
     Staging(Lake lake, JobKey job, RoleSession session, Path root) {
         this.lake = lake;
@@ -58,6 +59,11 @@ final class Staging {
             }
         }
         return paths;
+    }
+
+    /** Fetches what pip is to install. */
+    String module(String location) {
+        return fetch(location, "wheels/" + modules++ + "/" + nameOf(location), FILE_BYTES_MAX);
     }
 
     List<String> jars(String locations) {

@@ -251,7 +251,7 @@ class TestRunLife {
     void whatIsNotThereIsRefusedByName() {
         Map<String, String> refused = Map.of(
                 "--job-language", "scala",
-                "--additional-python-modules", "boto3==1.0",
+                "--enable-lakeformation-fine-grained-access", "true",
                 "--datalake-formats", "iceberg",
                 "--conf", "nonsense");
         refused.forEach((key, value) -> {

@@ -46,7 +46,8 @@ public final class LocalLauncher implements Launcher {
         this.starter = starter;
         this.pool = pool;
         this.processes = processes;
-        this.requests = new RequestJson(settings.endpoint());
+        this.requests =
+                new RequestJson(settings.endpoint(), settings.directories().resolveSibling("modules"));
         this.wakeWatcher = wakeWatcher;
     }
 

@@ -15,9 +15,14 @@ final class RequestJson {
 
     private final ObjectMapper json = new ObjectMapper();
     private final String endpoint;
+    private final Path modules;
 
-    RequestJson(String endpoint) {
+    /**
+     * @param modules where drivers keep the modules for Python that they installed, by account
+     */
+    RequestJson(String endpoint, Path modules) {
         this.endpoint = endpoint;
+        this.modules = modules;
     }
 
     ObjectNode of(RunPlan plan, Path files) {
@@ -36,11 +41,22 @@ final class RequestJson {
         plan.environment().forEach(request.putObject("environment")::put);
         request.put("workingDirectory", files.resolve(RunPlan.WORKING_DIRECTORY).toString());
         putPaths(request, "pyFiles", plan.pyFiles(), files);
+        if (!plan.modules().isEmpty()) {
+            putModules(request.putObject("modules"), plan, files);
+        }
         putPaths(request, "jars", plan.jars().paths(), files);
         putCredentials(request.putObject("credentials"), plan.session());
         request.put("credentialsUri", endpoint + CREDENTIALS_PATH + run.id());
         request.put("credentialsToken", run.hold().credentialsToken());
         return request;
+    }
+
+    private void putModules(ObjectNode request, RunPlan plan, Path files) {
+        plan.modules().names().forEach(request.putArray("names")::add);
+        putPaths(request, "files", plan.modules().files(), files);
+        putPaths(request, "lists", plan.modules().lists(), files);
+        request.put("options", plan.modules().options());
+        request.put("cache", modules.resolve(plan.run().job().account()).toString());
     }
 
     private static void putPaths(ObjectNode request, String field, List<String> paths, Path files) {

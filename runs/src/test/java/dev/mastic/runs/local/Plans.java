@@ -61,6 +61,7 @@ final class Plans implements AutoCloseable {
                 settings,
                 Map.of("CUSTOMER_A", "b"),
                 List.of(),
+                RunPlan.Modules.NONE,
                 new RunPlan.Jars(jars, RunPlan.Order.OURS_FIRST));
     }
 
