@@ -45,6 +45,15 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
       glueContext.sparkSession.sessionState.conf.sessionLocalTimeZone)
   }
 
+  def withFrameSchema(getSchema: () => Schema): DynamicFrame = changed(frame.as(getSchema().struct))
+
+  /** Whether the schema is known without a look at the records. */
+  def isSchemaComputed(): Boolean = !frame.isTentative()
+
+  def getSchemaIfComputed(): Option[Schema] = if (isSchemaComputed()) Some(schema()) else None
+
+  def recomputeSchema(): Schema = schema()
+
   def count(): Long = frame.count()
 
   def toDF(specs: Seq[ResolveSpec] = Seq.empty): DataFrame = {
@@ -140,13 +149,13 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
       case None => resolved(specs)
       case Some(_) if specs.nonEmpty =>
         throw new IllegalArgumentException("specs and choiceOption are both given, of which only one can be")
-      case Some(choice) if choice.action.equalsIgnoreCase("match_catalog") =>
+      case Some(choice) if choice.name.equalsIgnoreCase("match_catalog") =>
         (database, tableName) match {
           case (Some(db), Some(table)) =>
             frame.resolveAs(new Tables(glueContext.sparkSession).get(db, table).schema)
           case _ => throw new IllegalArgumentException("match_catalog needs database and table_name")
         }
-      case Some(choice) => frame.resolveAll(choice.action)
+      case Some(choice) => frame.resolveAll(choice.name)
     }
     changed(done.at(stage(callSite, stageThreshold, totalThreshold)))
   }
@@ -355,7 +364,8 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
   private def paths(texts: Seq[String]): java.util.List[FieldPath] = texts.map(FieldPath.parse).asJava
 
   private def stage(site: CallSite, stageThreshold: Long, totalThreshold: Long): Stage =
-    new Stage(site.site, Option(site.info).getOrElse(""), stageThreshold, totalThreshold)
+    Option(site).fold(new Stage("", "", stageThreshold, totalThreshold))(site =>
+      new Stage(site.site, Option(site.info).getOrElse(""), stageThreshold, totalThreshold))
 }
 
 object DynamicFrame {

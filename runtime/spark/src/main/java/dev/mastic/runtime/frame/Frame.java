@@ -248,6 +248,11 @@ public final class Frame {
         errors.check();
     }
 
+    /** Whether some alternatives or fields may not occur, because nobody has looked at the records yet. */
+    public boolean isTentative() {
+        return schema.fields().values().stream().anyMatch(Shape::tentative);
+    }
+
     /**
      * This frame without doubt about its schema: alternatives and fields that no record has are gone. Looks at the records if it
      * must.

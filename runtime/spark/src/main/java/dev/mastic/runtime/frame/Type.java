@@ -27,6 +27,12 @@ public sealed interface Type extends Serializable {
 
     /** A value without parts. */
     record Atom(DataType spark) implements Type {
+
+        /** The type of Glue's name for it. */
+        public static Atom of(String name) {
+            return new Atom(TypeNames.parse(name));
+        }
+
         @Override
         public String name() {
             if (spark instanceof IntegerType) {

@@ -26,6 +26,13 @@ object Job {
   def init(jobName: String, glueContext: GlueContext, arguments: java.util.Map[String, String]): Unit =
     init(jobName, glueContext.sparkSession, arguments)
 
+  /** @param endpoint of Glue; a driver knows its own */
+  def init(
+      jobName: String,
+      glueContext: GlueContext,
+      endpoint: String,
+      arguments: java.util.Map[String, String]): Unit = init(jobName, glueContext, arguments)
+
   // getResolvedOptions gives names without dashes in front and with underscores; callers may also give the raw names.
   private def argument(arguments: java.util.Map[String, String], option: String): Option[String] =
     Option(arguments.get(option.substring(2).replace('-', '_'))).orElse(Option(arguments.get(option)))
