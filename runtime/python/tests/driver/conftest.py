@@ -55,7 +55,7 @@ class DriverProcess:
     def ask(self, text: str, arguments: list[str] | None = None, **request: Any) -> "DriverProcess":
         work = self.directory / "work"
         work.mkdir(exist_ok=True)
-        file = work / "script.py"
+        file = work / ("script.scala" if request.get("language") == "scala" else "script.py")
         file.write_text(text)
         whole = {
             "runId": "jr_1",

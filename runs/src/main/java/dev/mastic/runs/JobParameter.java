@@ -17,6 +17,7 @@ public enum JobParameter {
                     + " beside the driver's own packages before the script begins, and kept by content: pinned names (`==`) and"
                     + " wheels are installed once for an account, other lists in every run. What is there already needs no network."),
     AUTO_SCALE_WITHIN_MICROBATCH("--auto-scale-within-microbatch", Effect.ACCEPTED, "Nothing is scaled."),
+    CLASS("--class", Effect.ACTED_ON, "The object with `main` of a Scala script or jar; `GlueApp` without it."),
     CONTINUOUS_LOG_CONVERSION_PATTERN(
             "--continuous-log-conversionPattern", Effect.ACCEPTED, "Lines are logged as they were written."),
     CONTINUOUS_LOG_GROUP(
@@ -69,7 +70,10 @@ public enum JobParameter {
     JOB_BOOKMARK_OPTION("--job-bookmark-option", Effect.ACCEPTED, "Passed to the script; see bookmarks."),
     JOB_BOOKMARK_FROM("--job-bookmark-from", Effect.ACCEPTED, "Passed to the script; see bookmarks."),
     JOB_BOOKMARK_TO("--job-bookmark-to", Effect.ACCEPTED, "Passed to the script; see bookmarks."),
-    JOB_LANGUAGE("--job-language", Effect.PARTLY, "`python`; `scala` fails the run."),
+    JOB_LANGUAGE(
+            "--job-language",
+            Effect.ACTED_ON,
+            "`python` or `scala`: the script is Scala source, compiled when the run starts, or a jar."),
     LIBRARY_SET("library-set", Effect.ACCEPTED, "Python shell: the libraries of `analytics` are always there."),
     PYTHON_MODULES_INSTALLER_OPTION(
             "--python-modules-installer-option",

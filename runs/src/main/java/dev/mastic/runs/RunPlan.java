@@ -12,8 +12,8 @@ import java.util.Map;
  * @param run the run as it was claimed
  * @param session the first credentials of its role
  * @param files the directory with what was fetched; the launcher moves it to the driver
- * @param script the script's path
- * @param arguments what the script finds in {@code sys.argv} behind its own path
+ * @param script what is run
+ * @param arguments what the script finds in {@code sys.argv} behind its own path, or its {@code main} is given
  * @param settings what Spark is started with
  * @param environment variables of the script
  * @param pyFiles what is put on {@code sys.path}
@@ -24,7 +24,7 @@ public record RunPlan(
         Run run,
         RoleSession session,
         Path files,
-        String script,
+        Script script,
         List<String> arguments,
         Map<String, String> settings,
         Map<String, String> environment,
@@ -68,6 +68,41 @@ public record RunPlan(
 
         public boolean isEmpty() {
             return names.isEmpty() && files.isEmpty() && lists.isEmpty();
+        }
+    }
+
+    /**
+     * A script, or in Scala a jar in its place.
+     *
+     * @param mainClass the object whose {@code main} is called; of no meaning to Python
+     */
+    public record Script(String path, Language language, String mainClass) {
+        public Script {
+            requireNonNull(path, "path");
+            requireNonNull(language, "language");
+            requireNonNull(mainClass, "mainClass");
+        }
+
+        /** A script of Python. */
+        public static Script python(String path) {
+            return new Script(path, Language.PYTHON, "");
+        }
+    }
+
+    /** What scripts are written in. */
+    public enum Language {
+        PYTHON("python"),
+        SCALA("scala");
+
+        private final String word;
+
+        Language(String word) {
+            this.word = word;
+        }
+
+        /** As the protocol of drivers writes it. */
+        public String word() {
+            return word;
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ public final class RunPlanner {
     private static final String EXECUTOR_VARIABLE = "spark.executorEnv.";
     private static final Pattern REQUIREMENTS_OPTION = Pattern.compile("^(-r|--requirement)[\\s=]+");
     private static final String GLUE_VERSION_VARIABLE = "MASTIC_GLUE_VERSION";
+
+    /** What Glue calls without the parameter {@code --class}. */
+    private static final String DEFAULT_MAIN_CLASS = "GlueApp";
 
     private final RoleSessions roles;
     private final Lake lake;
@@ -55,9 +59,13 @@ public final class RunPlanner {
         RoleSession session = roles.open(run);
         Staging staging = new Staging(lake, run.job(), session, directory(run));
         staging.makeWorkingDirectory();
-        String script = staging.script(JobParameter.SCRIPT_LOCATION
+        String location = JobParameter.SCRIPT_LOCATION
                 .of(arguments)
-                .orElse(run.settings().script().location()));
+                .orElse(run.settings().script().location());
+        RunPlan.Script script = new RunPlan.Script(
+                staging.script(location),
+                language(arguments),
+                JobParameter.CLASS.of(arguments).orElse(DEFAULT_MAIN_CLASS));
         List<String> pyFiles =
                 JobParameter.EXTRA_PY_FILES.of(arguments).map(staging::pyFiles).orElse(List.of());
         JobParameter.EXTRA_FILES.of(arguments).ifPresent(staging::extraFiles);
@@ -128,10 +136,7 @@ public final class RunPlanner {
                     command,
                     String.join(", ", COMMANDS.stream().sorted().toList()));
         }
-        JobParameter.JOB_LANGUAGE
-                .of(arguments)
-                .filter(language -> !"python".equalsIgnoreCase(language))
-                .ifPresent(language -> refuse(JobParameter.JOB_LANGUAGE, language, "python"));
+        language(arguments);
         JobParameter.DATALAKE_FORMATS
                 .of(arguments)
                 .ifPresent(formats -> refuse(JobParameter.DATALAKE_FORMATS, formats, "none"));
@@ -141,7 +146,21 @@ public final class RunPlanner {
                 .ifPresent(value -> refuse(JobParameter.ENABLE_LAKE_FORMATION, value, "false"));
     }
 
+    private static RunPlan.Language language(Map<String, String> arguments) {
+        String language =
+                JobParameter.JOB_LANGUAGE.of(arguments).orElse("python").toLowerCase(Locale.ROOT);
+        return switch (language) {
+            case "python" -> RunPlan.Language.PYTHON;
+            case "scala" -> RunPlan.Language.SCALA;
+            default -> throw refusal(JobParameter.JOB_LANGUAGE, language, "python, scala");
+        };
+    }
+
     private static void refuse(JobParameter parameter, String value, String supported) {
-        throw new RunFailure(Fault.PLATFORM, "%s: %s (supported: %s)", parameter.key(), value, supported);
+        throw refusal(parameter, value, supported);
+    }
+
+    private static RunFailure refusal(JobParameter parameter, String value, String supported) {
+        return new RunFailure(Fault.PLATFORM, "%s: %s (supported: %s)", parameter.key(), value, supported);
     }
 }

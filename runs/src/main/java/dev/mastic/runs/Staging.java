@@ -37,9 +37,10 @@ final class Staging {
         return root;
     }
 
-    /** Fetches the script; returns its path. */
+    /** Fetches the script, or the jar that stands in its place; returns its path. */
     String script(String location) {
-        return fetch(location, "script/" + nameOf(location), SCRIPT_BYTES_MAX);
+        long bytesMax = location.endsWith(".jar") ? FILE_BYTES_MAX : SCRIPT_BYTES_MAX;
+        return fetch(location, "script/" + nameOf(location), bytesMax);
     }
 
     /** Fetches what is to be importable; returns what goes on {@code sys.path}. */

@@ -250,7 +250,7 @@ class TestRunLife {
     @Test
     void whatIsNotThereIsRefusedByName() {
         Map<String, String> refused = Map.of(
-                "--job-language", "scala",
+                "--job-language", "rust",
                 "--enable-lakeformation-fine-grained-access", "true",
                 "--datalake-formats", "iceberg",
                 "--conf", "nonsense");

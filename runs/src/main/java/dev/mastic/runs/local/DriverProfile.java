@@ -20,10 +20,11 @@ import java.util.regex.Pattern;
  * @param heap the largest heap, empty for the server's default
  * @param options further JVM options
  * @param classPath extra entries of the class path, relative to the run's files
+ * @param language a driver for Python serves Scala too, when it is there anyway
  */
-record DriverProfile(String heap, List<String> options, RunPlan.Jars classPath) {
-    static final DriverProfile DEFAULT =
-            new DriverProfile("", List.of(), new RunPlan.Jars(List.of(), RunPlan.Order.OURS_FIRST));
+record DriverProfile(String heap, List<String> options, RunPlan.Jars classPath, RunPlan.Language language) {
+    static final DriverProfile DEFAULT = new DriverProfile(
+            "", List.of(), new RunPlan.Jars(List.of(), RunPlan.Order.OURS_FIRST), RunPlan.Language.PYTHON);
 
     private static final String MEMORY = "spark.driver.memory";
     private static final List<String> OPTIONS =
@@ -43,7 +44,11 @@ record DriverProfile(String heap, List<String> options, RunPlan.Jars classPath) 
                     .filter(option -> !option.isEmpty())
                     .forEach(options::add);
         }
-        return new DriverProfile(heap(settings.getOrDefault(MEMORY, "")), options, plan.jars());
+        return new DriverProfile(
+                heap(settings.getOrDefault(MEMORY, "")),
+                options,
+                plan.jars(),
+                plan.script().language());
     }
 
     boolean isServedWarm() {

@@ -75,7 +75,7 @@ final class DriverStarter {
             throws IOException {
         boolean started = false;
         try {
-            folder.write("driver.json", plan(warmUp));
+            folder.write("driver.json", plan(profile, warmUp));
             var memoryKills = processes.memoryKills();
             Processes.Spawned process = processes.start(new Processes.Command(
                     words,
@@ -142,9 +142,10 @@ final class DriverStarter {
                 "2");
     }
 
-    private ObjectNode plan(WarmUp warmUp) {
+    private ObjectNode plan(DriverProfile profile, WarmUp warmUp) {
         ObjectNode plan = json.createObjectNode();
         plan.put("warmUp", warmUp == WarmUp.FIRST);
+        plan.put("language", profile.language().word());
         plan.put("python", settings.python());
         settings.pythonPath().forEach(plan.putArray("pythonPath")::add);
         plan.put("endpoint", settings.endpoint());

@@ -47,7 +47,7 @@ public final class LocalLauncher implements Launcher {
         this.pool = pool;
         this.processes = processes;
         this.requests =
-                new RequestJson(settings.endpoint(), settings.directories().resolveSibling("modules"));
+                new RequestJson(settings.endpoint(), settings.directories());
         this.wakeWatcher = wakeWatcher;
     }
 

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mastic.runs.RoleSession;
 import dev.mastic.runs.Run;
 import dev.mastic.runs.RunPlan;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 
 /** A plan as {@code request.json}. The contract is docs/internals/driver-protocol.md. */
 final class RequestJson {
@@ -15,14 +17,16 @@ final class RequestJson {
 
     private final ObjectMapper json = new ObjectMapper();
     private final String endpoint;
-    private final Path modules;
+    private final Path drivers;
 
     /**
-     * @param modules where drivers keep the modules for Python that they installed, by account
+     * Requests of one server.
+     *
+     * @param drivers where driver directories are; what outlives them is kept beside it
      */
-    RequestJson(String endpoint, Path modules) {
+    RequestJson(String endpoint, Path drivers) {
         this.endpoint = endpoint;
-        this.modules = modules;
+        this.drivers = drivers;
     }
 
     ObjectNode of(RunPlan plan, Path files) {
@@ -34,8 +38,10 @@ final class RequestJson {
         request.put("token", run.hold().token());
         request.put("account", run.job().account());
         request.put("region", run.job().region());
-        request.put("language", "python");
-        request.put("script", files.resolve(plan.script()).toString());
+        request.put("language", plan.script().language().word());
+        request.put("script", files.resolve(plan.script().path()).toString());
+        request.put("mainClass", plan.script().mainClass());
+        request.put("compiledScripts", compiledScripts(plan.session()).toString());
         plan.arguments().forEach(request.putArray("arguments")::add);
         plan.settings().forEach(request.putObject("sparkConf")::put);
         plan.environment().forEach(request.putObject("environment")::put);
@@ -56,7 +62,13 @@ final class RequestJson {
         putPaths(request, "files", plan.modules().files(), files);
         putPaths(request, "lists", plan.modules().lists(), files);
         request.put("options", plan.modules().options());
-        request.put("cache", modules.resolve(plan.run().job().account()).toString());
+        request.put("cache", drivers.resolveSibling("modules").resolve(plan.run().job().account()).toString());
+    }
+
+    // What a run leaves there it could also put into a script of its own role, and no other role ever runs it.
+    private Path compiledScripts(RoleSession session) {
+        UUID role = UUID.nameUUIDFromBytes(session.roleArn().getBytes(StandardCharsets.UTF_8));
+        return drivers.resolveSibling("compiled").resolve(role.toString());
     }
 
     private static void putPaths(ObjectNode request, String field, List<String> paths, Path files) {

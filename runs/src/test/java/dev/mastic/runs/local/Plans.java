@@ -56,7 +56,7 @@ final class Plans implements AutoCloseable {
                         "t",
                         Instant.now().plusSeconds(3_600)),
                 files,
-                "script/job.py",
+                RunPlan.Script.python("script/job.py"),
                 List.of("--JOB_NAME", "nightly", "--empty", ""),
                 settings,
                 Map.of("CUSTOMER_A", "b"),

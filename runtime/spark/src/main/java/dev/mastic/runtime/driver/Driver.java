@@ -6,13 +6,12 @@ import dev.mastic.runtime.warmup.WarmUpLake;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,7 +19,10 @@ import org.apache.spark.util.MutableURLClassLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves one run: starts Spark and a Python child, waits to be asked, runs the script, and ends with its status. */
+/**
+ * Serves one run: starts Spark and, for Python, a child, waits to be asked, runs the script, and ends with its status. A script
+ * of Scala runs in this JVM and makes its own Spark.
+ */
 public final class Driver {
     private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
     private static final int STATUS_BROKEN = 70;
@@ -33,14 +35,16 @@ public final class Driver {
     private final DriverPlan plan;
     private final SparkEngine engine = new SparkEngine();
     private final EntryPoint entryPoint = new EntryPoint(engine);
-    private final PythonHalf python;
+    private final Optional<PythonHalf> python;
+    private final ScriptStreams streams = ScriptStreams.install();
 
     /** Grows by the run's own jars. */
     private final MutableURLClassLoader classes;
 
     private volatile boolean asked;
 
-    private Driver(DriverDirectory directory, DriverPlan plan, PythonHalf python, MutableURLClassLoader classes) {
+    private Driver(
+            DriverDirectory directory, DriverPlan plan, Optional<PythonHalf> python, MutableURLClassLoader classes) {
         this.directory = directory;
         this.plan = plan;
         this.python = python;
@@ -53,7 +57,10 @@ public final class Driver {
         DriverPlan plan = DriverPlan.read(directory.plan());
         directory.createScratch();
         // At once: it imports while the JVM is busy with itself.
-        PythonHalf python = PythonHalf.start(plan, directory.root());
+        Optional<PythonHalf> python = switch (plan.language()) {
+            case PYTHON -> Optional.of(PythonHalf.start(plan, directory.root()));
+            case SCALA -> Optional.empty();
+        };
         MutableURLClassLoader classes = new MutableURLClassLoader(new URL[0], Driver.class.getClassLoader());
         Thread.currentThread().setContextClassLoader(classes);
         Driver driver = new Driver(directory, plan, python, classes);
@@ -65,28 +72,42 @@ public final class Driver {
     }
 
     private void serve() throws IOException {
-        // py4j's and Spark's threads are no daemons: without this a JVM whose Python half is gone would stay for ever.
-        var unused = python.ended().thenAccept(this::end);
         Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
         SparkSettings.useScratch(directory.scratch());
         SparkSettings.install(SparkSettings.of(plan, directory));
-        Gateway gateway = Gateway.open(entryPoint);
-        python.tell(Json.write(Map.of("port", gateway.port(), "token", gateway.token())));
+        if (python.isPresent()) {
+            connect(python.orElseThrow());
+        }
         switch (plan.mode()) {
             case WARM -> serveWarm();
             case COLD -> serveCold();
         }
     }
 
+    private void connect(PythonHalf half) throws IOException {
+        // py4j's and Spark's threads are no daemons: without this a JVM whose Python half is gone would stay for ever.
+        var unused = half.ended().thenAccept(this::end);
+        Gateway gateway = Gateway.open(entryPoint);
+        half.tell(Json.write(Map.of("port", gateway.port(), "token", gateway.token())));
+    }
+
     private void serveWarm() throws IOException {
         engine.start();
-        warmUp();
+        warmUp(python.orElseThrow(() -> new IllegalArgumentException("driver.json: a warm driver serves Python too")));
         directory.markReady();
         Heartbeat.start(directory);
         RunRequest request = awaitRequest();
         adopt(request);
-        engine.adopt(SparkSettings.of(request, plan));
-        python.tell("run");
+        switch (request.language()) {
+            case PYTHON -> {
+                engine.adopt(SparkSettings.of(request, plan));
+                python.orElseThrow().tell("run");
+            }
+            case SCALA -> {
+                engine.clear();
+                runHere(request);
+            }
+        }
     }
 
     /** Spark and the script start together: the script waits where it asks for a context. */
@@ -95,8 +116,13 @@ public final class Driver {
         Heartbeat.start(directory);
         RunRequest request = awaitRequest();
         adopt(request);
+        if (request.language() == Language.SCALA) {
+            runHere(request);
+            return;
+        }
         SparkSettings.install(SparkSettings.of(request, plan));
-        python.tell("run");
+        python.orElseThrow(() -> new IllegalArgumentException("driver.json: a driver of Scala was asked for Python"))
+                .tell("run");
         try {
             engine.start();
         } catch (RuntimeException e) {
@@ -105,13 +131,37 @@ public final class Driver {
         }
     }
 
-    private void warmUp() throws IOException {
+    /** The run is this JVM's alone; the script, and nothing else, makes a Spark. */
+    private void runHere(RunRequest request) throws IOException {
+        python.ifPresent(PythonHalf::dismiss);
+        SparkSettings.install(SparkSettings.of(request, plan));
+        ScriptEnvironment.add(ScriptEnvironment.of(request, plan.endpoint()));
+        streams.giveToScript(directory.open("stdout"), directory.open("stderr"), directory.open("system"));
+        ExitWatch.install(status -> {
+            if (!directory.hasEnded()) {
+                writeEnd(ScriptEnd.exited(status));
+            }
+        });
+        JvmScript script = new JvmScript(request, classes, entryPoint::rootCause);
+        ScriptEnd end;
+        try {
+            Method main = script.prepare();
+            directory.markStarted();
+            end = script.run(main);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            end = script.ended(e);
+        }
+        writeEnd(end);
+        end(end.code());
+    }
+
+    private void warmUp(PythonHalf half) throws IOException {
         String endpointKey = "fs.s3a.bucket." + WarmUpLake.BUCKET + ".endpoint";
         RunCredentials.adopt(WARM_UP_SESSION, Optional.empty());
         try (WarmUpLake lake = WarmUpLake.open()) {
             engine.configureHadoop(endpointKey, lake.endpoint());
             GlueConnection.open(lake.endpoint(), "us-east-1");
-            python.tell("warm-up");
+            half.tell("warm-up");
             entryPoint.warm().join();
         }
         engine.configureHadoop(endpointKey, null);
@@ -126,11 +176,7 @@ public final class Driver {
             leave();
         }
         asked = true;
-        RunRequest request = RunRequest.read(directory.request());
-        if (!request.language().equals("python")) {
-            throw new UnsupportedOperationException("language: " + request.language() + " (supported: python)");
-        }
-        return request;
+        return RunRequest.read(directory.request());
     }
 
     /** Nobody will ever ask. */
@@ -141,9 +187,7 @@ public final class Driver {
     }
 
     private void adopt(RunRequest request) throws IOException {
-        PrintStream system = directory.openSystemLog();
-        System.setOut(system);
-        System.setErr(system);
+        streams.pointBothAt(directory.open("system"));
         RunCredentials.adopt(request.credentials(), request.credentialsSource());
         GlueConnection.open(plan.endpoint(), request.region());
         for (String jar : request.jars()) {
@@ -151,14 +195,14 @@ public final class Driver {
         }
     }
 
-    /** The Python half has ended, and with it the run. */
+    /** The script has ended, and with it the run. */
     private void end(int status) {
         if (!asked) {
             LOG.error("the Python half ended with status {} before a run was asked for", status);
             Runtime.getRuntime().halt(status == 0 ? STATUS_BROKEN : status);
         }
         if (!PythonHalf.wasKilled(status) && !directory.hasEnded()) {
-            writeEnd(status, "The script ended its process with status " + status);
+            writeEnd(ScriptEnd.exited(status));
         }
         try {
             engine.stop();
@@ -172,7 +216,7 @@ public final class Driver {
     private void fail(Throwable thrown) {
         LOG.error("the driver failed", thrown);
         if (asked && !directory.hasEnded()) {
-            writeEnd(1, RootCause.of(thrown).toString());
+            writeEnd(ScriptEnd.failed(1, RootCause.of(thrown).toString()));
         }
         Runtime.getRuntime().halt(asked ? 1 : STATUS_BROKEN);
     }
@@ -185,15 +229,9 @@ public final class Driver {
         }
     }
 
-    private void writeEnd(int status, String message) {
-        Map<String, Object> end = new LinkedHashMap<>();
-        end.put("code", status);
-        if (status != 0) {
-            end.put("errorMessage", message);
-        }
-        end.put("finishedAt", System.currentTimeMillis());
+    private void writeEnd(ScriptEnd end) {
         try {
-            directory.writeEnd(Json.write(end));
+            directory.writeEnd(Json.write(end.fields(System.currentTimeMillis())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

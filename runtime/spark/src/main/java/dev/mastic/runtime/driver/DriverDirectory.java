@@ -1,9 +1,8 @@
 package dev.mastic.runtime.driver;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -62,20 +61,25 @@ final class DriverDirectory {
         }
     }
 
-    /** Complete or absent: a reader never meets half of it. */
     void writeEnd(String json) throws IOException {
-        Path half = root.resolve("exit.json.part");
-        Files.writeString(
-                half, json, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        Files.move(half, root.resolve("exit.json"), StandardCopyOption.ATOMIC_MOVE);
+        replace("exit.json", json);
     }
 
-    /** The file for what Spark and the driver have to say during a run. */
-    PrintStream openSystemLog() throws IOException {
-        return new PrintStream(
-                Files.newOutputStream(root.resolve("system"), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                true,
-                StandardCharsets.UTF_8);
+    /** Complete or absent: a reader never meets half of it. */
+    private void replace(String name, String text) throws IOException {
+        Path half = root.resolve(name + ".part");
+        Files.writeString(
+                half, text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        Files.move(half, root.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void markStarted() throws IOException {
+        replace("started", Long.toString(System.currentTimeMillis()));
+    }
+
+    /** A file of the run's output: {@code stdout} and {@code stderr} of the script, {@code system} of all others. */
+    OutputStream open(String log) throws IOException {
+        return Files.newOutputStream(root.resolve(log), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     void createScratch() throws IOException {

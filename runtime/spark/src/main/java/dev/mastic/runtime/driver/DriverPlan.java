@@ -5,8 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What a driver is started with, before any run is known. */
-record DriverPlan(Mode mode, String python, List<String> pythonPath, String endpoint, Map<String, String> sparkConf) {
+/**
+ * What a driver is started with, before any run is known.
+ *
+ * @param language of the runs that it can serve; one for Python has both halves and serves Scala too
+ */
+record DriverPlan(
+        Mode mode,
+        Language language,
+        String python,
+        List<String> pythonPath,
+        String endpoint,
+        Map<String, String> sparkConf) {
 
     /** Whether Spark is started and exercised before a run is asked for, or together with it. */
     enum Mode {
@@ -23,6 +33,7 @@ record DriverPlan(Mode mode, String python, List<String> pythonPath, String endp
         Json json = Json.read(file);
         return new DriverPlan(
                 json.flag("warmUp") ? Mode.WARM : Mode.COLD,
+                Language.parse(json.optionalText("language").orElse("python")),
                 json.text("python"),
                 json.texts("pythonPath"),
                 json.text("endpoint"),

@@ -15,6 +15,7 @@ final class PythonHalf {
     private static final int SIGNALLED = 128;
 
     private final Process process;
+    private volatile boolean dismissed;
     private final Writer commands;
 
     private PythonHalf(Process process) {
@@ -48,8 +49,21 @@ final class PythonHalf {
         }
     }
 
+    /** The status of the child, once it has ended. One that was dismissed never tells. */
     CompletableFuture<Integer> ended() {
-        return process.onExit().thenApply(Process::exitValue);
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        var unused = process.onExit().thenAccept(process -> {
+            if (!dismissed) {
+                ended.complete(process.exitValue());
+            }
+        });
+        return ended;
+    }
+
+    /** Sends the child away: the run does without it. */
+    void dismiss() {
+        dismissed = true;
+        process.destroy();
     }
 
     static boolean wasKilled(int status) {

@@ -9,21 +9,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One run, as far as the JVM half must know it; the script, its arguments and environment are read by the Python half. */
+/**
+ * One run. A script of Python, its arguments and its variables are read by the Python half itself.
+ *
+ * @param mainClass the object whose main is called; of no meaning to Python
+ * @param compiledScripts a directory for the classes of scripts, kept from run to run
+ */
 record RunRequest(
         String runId,
         String jobName,
         String account,
         String region,
-        String language,
+        Language language,
+        Path script,
+        String mainClass,
+        List<String> arguments,
+        Map<String, String> environment,
         Path workingDirectory,
+        Path compiledScripts,
         Map<String, String> sparkConf,
         List<String> pyFiles,
         List<String> jars,
         RunCredentials.Session credentials,
         Optional<RunCredentials.Source> credentialsSource) {
 
+    /** What Glue calls without the parameter {@code --class}. */
+    private static final String DEFAULT_MAIN_CLASS = "GlueApp";
+
     RunRequest {
+        arguments = List.copyOf(arguments);
+        environment = Map.copyOf(environment);
         sparkConf = Map.copyOf(sparkConf);
         pyFiles = List.copyOf(pyFiles);
         jars = List.copyOf(jars);
@@ -36,8 +51,13 @@ record RunRequest(
                 json.text("jobName"),
                 json.text("account"),
                 json.text("region"),
-                json.text("language"),
+                Language.parse(json.text("language")),
+                Path.of(json.text("script")),
+                json.optionalText("mainClass").orElse(DEFAULT_MAIN_CLASS),
+                json.texts("arguments"),
+                json.textMap("environment"),
                 Path.of(json.text("workingDirectory")),
+                json.optionalText("compiledScripts").map(Path::of).orElseGet(() -> file.resolveSibling("compiled")),
                 json.textMap("sparkConf"),
                 json.texts("pyFiles"),
                 json.texts("jars"),

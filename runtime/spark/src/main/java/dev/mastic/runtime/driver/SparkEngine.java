@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.internal.SQLConf;
@@ -82,8 +82,10 @@ final class SparkEngine {
 
     /** Why the lake refused an object that it refused without a reason. */
     Optional<String> reasonOf(DeniedObject object) {
-        Configuration settings = context.join().hadoopConfiguration();
-        return object.reason(settings.get("fs.s3a.endpoint"), settings.get("fs.s3a.endpoint.region"));
+        // Not of the context: a script of Scala makes its own.
+        SparkConf settings = new SparkConf();
+        return object.reason(
+                settings.get("spark.hadoop.fs.s3a.endpoint"), settings.get("spark.hadoop.fs.s3a.endpoint.region"));
     }
 
     /** After the warm-up: the next {@code SparkContext()} is the script's first. */
@@ -91,17 +93,31 @@ final class SparkEngine {
         attached = false;
     }
 
+    /** Leaves no context behind, so that a script of Scala can make its own: Spark has no hook there as it has in Python. */
+    synchronized void clear() {
+        stop();
+        forgetSessions();
+    }
+
     void stop() {
         if (context.isDone() && !context.isCompletedExceptionally()) {
             context.join().stop();
         }
+        SparkContext$.MODULE$.getActive().foreach(running -> {
+            running.stop();
+            return null;
+        });
     }
 
     private JavaSparkContext replace(SparkConf wanted) {
         context.join().stop();
+        forgetSessions();
+        return new JavaSparkContext(wanted);
+    }
+
+    private static void forgetSessions() {
         SparkSession.clearDefaultSession();
         SparkSession.clearActiveSession();
-        return new JavaSparkContext(wanted);
     }
 
     /** Applies what a running context can take; false when it would have to be another context. */
