@@ -36,7 +36,7 @@ class ScalaScriptCompiler extends ScriptCompiler {
     val first = infos.find(_.severity == reporter.ERROR).get
     val line = if (first.pos.isDefined) first.pos.line else 0
     val place = if (line > 0) s"${source.getFileName}:$line" else source.getFileName.toString
-    new ScriptNotCompiled(s"$place: ${first.msg.linesIterator.map(_.trim).mkString(" ")}", line, report.mkString("\n"))
+    new ScriptNotCompiled(s"$place: ${first.msg.replaceAll("\\s+", " ")}", line, report.mkString("\n"))
   }
 
   private def label(info: StoreReporter.Info): String = info.severity.toString.toLowerCase
