@@ -43,7 +43,11 @@ final class DriverStarter {
     Driver startWarm() throws IOException {
         DriverFolder folder = folder(ids.hex(NAME_HEX_DIGITS));
         folder.create();
-        return start(folder, words(folder, DriverProfile.DEFAULT), environment(folder), WarmUp.FIRST);
+        return start(
+                folder,
+                words(folder, DriverProfile.DEFAULT),
+                environment(folder),
+                plan(DriverProfile.DEFAULT.language(), WarmUp.FIRST));
     }
 
     /** Starts a driver for a run, with its files in place, for they may be on the class path. */
@@ -51,7 +55,7 @@ final class DriverStarter {
         DriverFolder folder = folder(ids.hex(NAME_HEX_DIGITS));
         folder.create();
         folder.adopt(fetched);
-        return start(folder, words(folder, profile), environment(folder), WarmUp.NONE);
+        return start(folder, words(folder, profile), environment(folder), plan(profile.language(), WarmUp.NONE));
     }
 
     /** Starts a driver for a script without Spark: a Python alone. */
@@ -63,7 +67,7 @@ final class DriverStarter {
                 settings.python(), "-P", "-m", SHELL_MODULE, folder.root().toString());
         Map<String, String> environment = new HashMap<>(environment(folder));
         environment.put("PYTHONPATH", String.join(":", settings.pythonPath()));
-        return start(folder, words, environment, WarmUp.NONE);
+        return start(folder, words, environment, plan(RunPlan.Language.PYTHON, WarmUp.NONE));
     }
 
     private enum WarmUp {
@@ -71,18 +75,18 @@ final class DriverStarter {
         NONE
     }
 
-    private Driver start(DriverFolder folder, List<String> words, Map<String, String> environment, WarmUp warmUp)
+    private Driver start(DriverFolder folder, List<String> words, Map<String, String> environment, ObjectNode plan)
             throws IOException {
         boolean started = false;
         try {
-            folder.write("driver.json", plan(profile, warmUp));
+            folder.write("driver.json", plan);
             var memoryKills = processes.memoryKills();
             Processes.Spawned process = processes.start(new Processes.Command(
                     words,
                     environment,
                     folder.root(),
                     folder.log(),
-                    warmUp == WarmUp.FIRST ? Processes.Priority.LOW : Processes.Priority.NORMAL));
+                    plan.path("warmUp").asBoolean() ? Processes.Priority.LOW : Processes.Priority.NORMAL));
             Driver driver = new Driver(folder, process, memoryKills);
             folder.recordProcess(driver.ref());
             started = true;
@@ -142,10 +146,10 @@ final class DriverStarter {
                 "2");
     }
 
-    private ObjectNode plan(DriverProfile profile, WarmUp warmUp) {
+    private ObjectNode plan(RunPlan.Language language, WarmUp warmUp) {
         ObjectNode plan = json.createObjectNode();
         plan.put("warmUp", warmUp == WarmUp.FIRST);
-        plan.put("language", profile.language().word());
+        plan.put("language", language.word());
         plan.put("python", settings.python());
         settings.pythonPath().forEach(plan.putArray("pythonPath")::add);
         plan.put("endpoint", settings.endpoint());
