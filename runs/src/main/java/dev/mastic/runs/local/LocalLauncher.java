@@ -46,8 +46,7 @@ public final class LocalLauncher implements Launcher {
         this.starter = starter;
         this.pool = pool;
         this.processes = processes;
-        this.requests =
-                new RequestJson(settings.endpoint(), settings.directories());
+        this.requests = new RequestJson(settings.endpoint(), settings.directories());
         this.wakeWatcher = wakeWatcher;
     }
 

@@ -62,7 +62,11 @@ final class RequestJson {
         putPaths(request, "files", plan.modules().files(), files);
         putPaths(request, "lists", plan.modules().lists(), files);
         request.put("options", plan.modules().options());
-        request.put("cache", drivers.resolveSibling("modules").resolve(plan.run().job().account()).toString());
+        request.put(
+                "cache",
+                drivers.resolveSibling("modules")
+                        .resolve(plan.run().job().account())
+                        .toString());
     }
 
     // What a run leaves there it could also put into a script of its own role, and no other role ever runs it.
