@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param accountId the 12 digits of the account it belongs to
  * @param roleArn the role behind an assumed-role session
  * @param sessionPolicy the policy that narrows the session, as JSON
+ * @param transaction what the session writes is seen by nobody else before this transaction is published
  */
 public record Principal(
-        Kind kind, String arn, String id, String accountId, Optional<String> roleArn, Optional<String> sessionPolicy) {
+        Kind kind,
+        String arn,
+        String id,
+        String accountId,
+        Optional<String> roleArn,
+        Optional<String> sessionPolicy,
+        Optional<String> transaction) {
 
     /** The sorts of identity that sign requests. */
     public enum Kind {
@@ -31,6 +38,23 @@ public record Principal(
         requireNonNull(accountId, "accountId");
         requireNonNull(roleArn, "roleArn");
         requireNonNull(sessionPolicy, "sessionPolicy");
+        requireNonNull(transaction, "transaction");
+    }
+
+    /** A principal whose writes are seen as they are made. */
+    public Principal(
+            Kind kind,
+            String arn,
+            String id,
+            String accountId,
+            Optional<String> roleArn,
+            Optional<String> sessionPolicy) {
+        this(kind, arn, id, accountId, roleArn, sessionPolicy, Optional.empty());
+    }
+
+    /** The same one, at work in a transaction. */
+    public Principal inTransaction(String begun) {
+        return new Principal(kind, arn, id, accountId, roleArn, sessionPolicy, Optional.of(begun));
     }
 
     /** The root of an account: it may do everything there. */

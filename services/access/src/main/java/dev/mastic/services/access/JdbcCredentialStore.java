@@ -77,8 +77,9 @@ final class JdbcCredentialStore implements CredentialStore {
     public void addSession(Credential session) {
         Principal principal = session.principal();
         database.update(handle -> handle.createUpdate("INSERT INTO access_session (access_key_id, secret, token,"
-                        + " expires_at, kind, account, arn, principal_id, role_arn, session_policy) VALUES (:id, :secret,"
-                        + " :token, :expiresAt, :kind, :account, :arn, :principalId, :roleArn, :sessionPolicy)")
+                        + " expires_at, kind, account, arn, principal_id, role_arn, session_policy, transaction_id) VALUES (:id,"
+                        + " :secret, :token, :expiresAt, :kind, :account, :arn, :principalId, :roleArn,"
+                        + " :sessionPolicy, :transaction)")
                 .bind("id", session.accessKeyId())
                 .bind("secret", session.secretKey().value())
                 .bind("token", session.sessionToken().orElseThrow().value())
@@ -89,6 +90,7 @@ final class JdbcCredentialStore implements CredentialStore {
                 .bind("principalId", principal.id())
                 .bind("roleArn", principal.roleArn().orElse(null))
                 .bind("sessionPolicy", principal.sessionPolicy().orElse(null))
+                .bind("transaction", principal.transaction().orElse(null))
                 .execute());
     }
 
@@ -118,6 +120,7 @@ final class JdbcCredentialStore implements CredentialStore {
                         row.getString("principal_id"),
                         row.getString("account"),
                         Optional.ofNullable(row.getString("role_arn")),
-                        Optional.ofNullable(row.getString("session_policy"))));
+                        Optional.ofNullable(row.getString("session_policy")),
+                        Optional.ofNullable(row.getString("transaction_id"))));
     }
 }

@@ -36,6 +36,7 @@ public final class RoleSessions {
      * @param sessionName what the session is called, e.g. the id of a run
      * @param duration how long it lasts
      * @param sessionPolicy what narrows it further, as JSON
+     * @param transaction what its writes belong to
      * @throws ServiceException with {@link ErrorCode#INVALID_INPUT} when the role is not there or does not trust the
      *     service; the message tells which, for the eyes of the user
      */
@@ -45,10 +46,11 @@ public final class RoleSessions {
             String servicePrincipal,
             String sessionName,
             Duration duration,
-            Optional<String> sessionPolicy) {
+            Optional<String> sessionPolicy,
+            Optional<String> transaction) {
         Identity role = trusting(accountId, roleNameOrArn, servicePrincipal, sessionName);
         sessionPolicy.ifPresent(text -> texts.parse(text, PolicyKind.IDENTITY));
-        return sessions.open(role, sessionName, duration, sessionPolicy);
+        return sessions.open(role, sessionName, duration, sessionPolicy, transaction);
     }
 
     /**

@@ -33,6 +33,16 @@ final class Sessions {
 
     /** Opens a session of a role. */
     Credential open(Identity role, String sessionName, Duration duration, Optional<String> sessionPolicy) {
+        return open(role, sessionName, duration, sessionPolicy, Optional.empty());
+    }
+
+    /** Opens a session of a role, at work in a transaction. */
+    Credential open(
+            Identity role,
+            String sessionName,
+            Duration duration,
+            Optional<String> sessionPolicy,
+            Optional<String> transaction) {
         return open(
                 new Principal(
                         Principal.Kind.ASSUMED_ROLE,
@@ -40,7 +50,8 @@ final class Sessions {
                         role.id() + ":" + sessionName,
                         role.accountId(),
                         Optional.of(role.arn()),
-                        sessionPolicy),
+                        sessionPolicy,
+                        transaction),
                 duration);
     }
 

@@ -303,7 +303,7 @@ class TestAuthorization {
     private Caller session(String role, Optional<String> policy) {
         return world.caller(world.module
                 .roleSessions()
-                .assumeAsService(World.ACCOUNT, role, "glue.amazonaws.com", "run", Duration.ofHours(1), policy));
+                .assumeAsService(World.ACCOUNT, role, "glue.amazonaws.com", "run", Duration.ofHours(1), policy, Optional.empty()));
     }
 
     @Test

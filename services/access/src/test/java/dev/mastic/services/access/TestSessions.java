@@ -223,8 +223,15 @@ class TestSessions {
         Credential session = world.module
                 .roleSessions()
                 .assumeAsService(
-                        World.ACCOUNT, ROLE, "glue.amazonaws.com", "jr_1", Duration.ofHours(1), Optional.empty());
+                        World.ACCOUNT,
+                        ROLE,
+                        "glue.amazonaws.com",
+                        "jr_1",
+                        Duration.ofHours(1),
+                        Optional.empty(),
+                        Optional.of("jr_1.1"));
 
+        assertThat(session.principal().transaction()).contains("jr_1.1");
         assertThat(session.principal().arn()).isEqualTo("arn:aws:sts::000000000000:assumed-role/etl/jr_1");
         assertThat(world.module.credentials().find(session.accessKeyId())).contains(session);
     }

@@ -35,7 +35,7 @@ public final class CopyApi implements DescribesAccess {
     private static final int TRIES_MAX = 100;
 
     private final Lookup lookup;
-    private final ObjectStore objects;
+    private final Layers layers;
     private final UploadStore uploads;
     private final Contents contents;
     private final PartWriter parts;
@@ -43,13 +43,13 @@ public final class CopyApi implements DescribesAccess {
 
     CopyApi(
             Lookup lookup,
-            ObjectStore objects,
+            Layers layers,
             UploadStore uploads,
             Contents contents,
             PartWriter parts,
             Authorizer authorizer) {
         this.lookup = lookup;
-        this.objects = objects;
+        this.layers = layers;
         this.uploads = uploads;
         this.contents = contents;
         this.parts = parts;
@@ -83,7 +83,7 @@ public final class CopyApi implements DescribesAccess {
                     content(caller, source, request),
                     description(caller, source, request),
                     parts.now());
-            if (objects.putCopy(copy, source, ObjectShapes.writeCondition(request))) {
+            if (layers.of(caller).putCopy(copy, source, ObjectShapes.writeCondition(request))) {
                 return response(copy);
             }
         }

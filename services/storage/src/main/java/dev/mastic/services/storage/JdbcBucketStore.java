@@ -76,7 +76,11 @@ final class JdbcBucketStore implements BucketStore {
     @Override
     public boolean remove(String name) {
         return database.write(handle -> {
-            boolean holdsObjects = handle.select("SELECT 1 FROM storage_object WHERE bucket = ? LIMIT 1", name)
+            boolean holdsObjects = handle.select(
+                            "SELECT 1 FROM storage_object WHERE bucket = ? UNION ALL"
+                                    + " SELECT 1 FROM storage_staged WHERE bucket = ? LIMIT 1",
+                            name,
+                            name)
                     .mapTo(Integer.class)
                     .findOne()
                     .isPresent();

@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Objects in {@code storage_object}, their files through {@link JdbcBlobStore}. */
 final class JdbcObjectStore implements ObjectStore {
     static final String LIST = "SELECT * FROM storage_object WHERE bucket = ? AND key >= ? ORDER BY bucket, key";
 
-    private static final RowMapper<StoredObject> OBJECT = (row, context) -> new StoredObject(
-            row.getString("bucket"),
-            row.getString("key"),
-            content(row),
-            new Description(
-                    row.getString("storage_class"),
-                    FormText.read(row.getString("headers")),
-                    FormText.read(row.getString("metadata")),
-                    FormText.read(row.getString("tags"))),
-            Instant.ofEpochSecond(row.getLong("modified_at")));
+    /** Names of the values of {@link #COLUMNS}. */
+    static final String VALUES = ":bucket, :key, :content, :size, :etag, :parts, :algorithm, :scope, :checksum,"
+            + " :modified_at, :storage_class, :headers, :metadata, :tags";
+
+    /** The columns that an object has whether it is published or staged. */
+    static final String COLUMNS = "bucket, key, content, size, etag, parts, checksum_algorithm, checksum_scope, checksum,"
+            + " modified_at, storage_class, headers, metadata, tags";
+
+    static final RowMapper<StoredObject> OBJECT = (row, context) -> object(row);
 
     private final Database database;
 
@@ -92,29 +92,47 @@ final class JdbcObjectStore implements ObjectStore {
         refuseMissingBucket(handle, object.bucket());
         Optional<StoredObject> current = find(handle, object.bucket(), object.key());
         condition.judge(object.key(), current.map(each -> each.content().etag()));
+        long position = nextPosition(handle);
+        bind(
+                        handle.createUpdate("INSERT OR REPLACE INTO storage_object (" + COLUMNS + ", position) VALUES ("
+                                + VALUES + ", :position)"),
+                        object)
+                .bind("position", position)
+                .execute();
+        current.ifPresent(replaced -> release(handle, replaced.content().id()));
+    }
+
+    /** Counts a publication. */
+    static long nextPosition(Handle handle) {
+        handle.execute("UPDATE storage_position SET last = last + 1");
+        return position(handle);
+    }
+
+    static long position(Handle handle) {
+        return handle.select("SELECT last FROM storage_position")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Binds the {@link #VALUES} of an object. */
+    static <S extends SqlStatement<S>> S bind(S statement, StoredObject object) {
         ObjectContent content = object.content();
         Description description = object.description();
-        handle.execute(
-                """
-                INSERT OR REPLACE INTO storage_object (bucket, key, content, size, etag, parts,
-                    checksum_algorithm, checksum_scope, checksum, modified_at, storage_class, headers, metadata, tags)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                object.bucket(),
-                object.key(),
-                content.id(),
-                content.size(),
-                content.etag(),
-                content.parts(),
-                content.checksum().algorithm().name(),
-                content.checksum().scope().name(),
-                content.checksum().value(),
-                object.modifiedAt().getEpochSecond(),
-                description.storageClass(),
-                FormText.write(description.headers()),
-                FormText.write(description.metadata()),
-                FormText.write(description.tags()));
-        current.ifPresent(replaced -> release(handle, replaced.content().id()));
+        return statement
+                .bind("bucket", object.bucket())
+                .bind("key", object.key())
+                .bind("content", content.id())
+                .bind("size", content.size())
+                .bind("etag", content.etag())
+                .bind("parts", content.parts())
+                .bind("algorithm", content.checksum().algorithm().name())
+                .bind("scope", content.checksum().scope().name())
+                .bind("checksum", content.checksum().value())
+                .bind("modified_at", object.modifiedAt().getEpochSecond())
+                .bind("storage_class", description.storageClass())
+                .bind("headers", FormText.write(description.headers()))
+                .bind("metadata", FormText.write(description.metadata()))
+                .bind("tags", FormText.write(description.tags()));
     }
 
     static Optional<StoredObject> find(Handle handle, String bucket, String key) {
@@ -133,15 +151,32 @@ final class JdbcObjectStore implements ObjectStore {
         }
     }
 
-    /** Makes a content garbage unless another object, a copy, still has it. */
-    private static void release(Handle handle, String content) {
-        boolean shared = handle.select("SELECT 1 FROM storage_object WHERE content = ? LIMIT 1", content)
+    /** Makes a content garbage unless another object, a copy, still has it or will have it. */
+    static void release(Handle handle, String content) {
+        boolean shared = handle.select(
+                        "SELECT 1 FROM storage_object WHERE content = ? UNION ALL"
+                                + " SELECT 1 FROM storage_staged WHERE content = ? LIMIT 1",
+                        content,
+                        content)
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent();
         if (!shared) {
             JdbcBlobStore.discard(handle, content);
         }
+    }
+
+    static StoredObject object(ResultSet row) throws SQLException {
+        return new StoredObject(
+                row.getString("bucket"),
+                row.getString("key"),
+                content(row),
+                new Description(
+                        row.getString("storage_class"),
+                        FormText.read(row.getString("headers")),
+                        FormText.read(row.getString("metadata")),
+                        FormText.read(row.getString("tags"))),
+                Instant.ofEpochSecond(row.getLong("modified_at")));
     }
 
     private static ObjectContent content(ResultSet row) throws SQLException {

@@ -17,7 +17,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /** Uploads in {@code storage_upload}, their parts through {@link JdbcBlobStore}. */
 final class JdbcUploadStore implements UploadStore {
     static final String LIST =
-            "SELECT * FROM storage_upload WHERE bucket = ? AND (key, id) >= (?, ?) ORDER BY bucket, key, id";
+            "SELECT * FROM storage_upload WHERE bucket = ? AND (key, id) >= (?, ?)"
+                    + " AND (transaction_id IS NULL OR transaction_id = ?) ORDER BY bucket, key, id";
 
     private static final RowMapper<Upload> UPLOAD = (row, context) -> new Upload(
             row.getString("bucket"),
@@ -30,7 +31,8 @@ final class JdbcUploadStore implements UploadStore {
                     row.getString("storage_class"),
                     FormText.read(row.getString("headers")),
                     FormText.read(row.getString("metadata")),
-                    FormText.read(row.getString("tags"))));
+                    FormText.read(row.getString("tags"))),
+            Optional.ofNullable(row.getString("transaction_id")));
 
     private final Database database;
 
@@ -42,11 +44,12 @@ final class JdbcUploadStore implements UploadStore {
     public void add(Upload upload) {
         database.update(handle -> {
             JdbcObjectStore.refuseMissingBucket(handle, upload.bucket());
+            upload.transaction().ifPresent(transaction -> JdbcTransactionStore.refuseEnded(handle, transaction));
             handle.execute(
                     """
                     INSERT INTO storage_upload (bucket, key, id, initiated_at, initiator, checksum_algorithm,
-                        checksum_scope, checksum_origin, storage_class, headers, metadata, tags)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        checksum_scope, checksum_origin, storage_class, headers, metadata, tags, transaction_id)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     upload.bucket(),
                     upload.key(),
@@ -59,7 +62,8 @@ final class JdbcUploadStore implements UploadStore {
                     upload.description().storageClass(),
                     FormText.write(upload.description().headers()),
                     FormText.write(upload.description().metadata()),
-                    FormText.write(upload.description().tags()));
+                    FormText.write(upload.description().tags()),
+                    upload.transaction().orElse(null));
         });
     }
 
@@ -69,12 +73,17 @@ final class JdbcUploadStore implements UploadStore {
     }
 
     @Override
-    public Listing<Upload> list(String bucket, ListingQuery query) {
+    public Listing<Upload> list(String bucket, ListingQuery query, Optional<String> transaction) {
         // Only the first seek stands in the middle of a key's uploads.
         String firstId = query.afterId().isEmpty() ? "" : KeyOrder.behind(query.afterId());
         return database.read(handle -> {
             try (JdbcSeek<Upload> rows =
-                    new JdbcSeek<>(key -> handle.select(LIST, bucket, key, key.equals(query.after()) ? firstId : "")
+                    new JdbcSeek<>(key -> handle.select(
+                                    LIST,
+                                    bucket,
+                                    key,
+                                    key.equals(query.after()) ? firstId : "",
+                                    transaction.orElse(""))
                             .map(UPLOAD)
                             .iterator())) {
                 return Listing.read(query, rows, Upload::key);
@@ -97,7 +106,8 @@ final class JdbcUploadStore implements UploadStore {
     }
 
     @Override
-    public void complete(Upload upload, StoredObject object, List<Blob> used, WriteCondition condition) {
+    public void complete(
+            Upload upload, StoredObject object, List<Blob> used, WriteCondition condition, ObjectStore objects) {
         database.update(handle -> {
             refuseMissing(handle, upload);
             List<Blob> current = JdbcBlobStore.of(handle, upload.id());
@@ -108,7 +118,7 @@ final class JdbcUploadStore implements UploadStore {
                 }
             }
             unused.forEach(part -> JdbcBlobStore.discard(handle, upload.id(), part.position()));
-            JdbcObjectStore.put(handle, object, condition);
+            objects.put(object, List.of(), condition);
             remove(handle, upload.bucket(), upload.key(), upload.id());
         });
     }

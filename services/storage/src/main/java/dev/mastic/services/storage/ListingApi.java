@@ -23,11 +23,11 @@ public final class ListingApi implements DescribesAccess {
     private static final int PAGE_KEYS_MAX = 1_000;
 
     private final Lookup lookup;
-    private final ObjectStore objects;
+    private final Layers layers;
 
-    ListingApi(Lookup lookup, ObjectStore objects) {
+    ListingApi(Lookup lookup, Layers layers) {
         this.lookup = lookup;
-        this.objects = objects;
+        this.layers = layers;
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class ListingApi implements DescribesAccess {
                 ? orEmpty(request.startAfter())
                 : PageToken.key(token, 1, ErrorCode.INVALID_ARGUMENT).get(0);
         int limit = ListingShapes.limit(request.maxKeys(), "max-keys", PAGE_KEYS_MAX);
-        Listing<StoredObject> page = list(bucket, request, after, limit);
+        Listing<StoredObject> page = list(caller, bucket, request, after, limit);
         Owner owner = Boolean.TRUE.equals(request.fetchOwner()) ? ListingShapes.owner(bucket) : null;
         return ListObjectsV2Response.builder()
                 .name(bucket.name())
@@ -72,7 +72,7 @@ public final class ListingApi implements DescribesAccess {
         Bucket bucket = lookup.bucket(caller, request);
         UnaryOperator<String> text = ListingShapes.encoding(request);
         int limit = ListingShapes.limit(request.maxKeys(), "max-keys", PAGE_KEYS_MAX);
-        Listing<StoredObject> page = list(bucket, request, orEmpty(request.marker()), limit);
+        Listing<StoredObject> page = list(caller, bucket, request, orEmpty(request.marker()), limit);
         // Without a delimiter the last key of the page is the next marker, and S3 leaves it to the client to see that.
         boolean saysNext = request.delimiter() != null;
         return ListObjectsResponse.builder()
@@ -89,10 +89,10 @@ public final class ListingApi implements DescribesAccess {
                 .build();
     }
 
-    private Listing<StoredObject> list(Bucket bucket, SdkPojo request, String after, int limit) {
+    private Listing<StoredObject> list(Caller caller, Bucket bucket, SdkPojo request, String after, int limit) {
         return limit == 0
                 ? new Listing<>(List.of(), List.of(), Optional.empty())
-                : objects.list(
+                : layers.of(caller).list(
                         bucket.name(),
                         new ListingQuery(
                                 Members.text(request, "Prefix").orElse(""),

@@ -16,12 +16,12 @@ final class Lookup {
     private static final String UNVERSIONED = "null";
 
     private final BucketStore buckets;
-    private final ObjectStore objects;
+    private final Layers layers;
     private final Authorizer authorizer;
 
-    Lookup(BucketStore buckets, ObjectStore objects, Authorizer authorizer) {
+    Lookup(BucketStore buckets, Layers layers, Authorizer authorizer) {
         this.buckets = buckets;
-        this.objects = objects;
+        this.layers = layers;
         this.authorizer = authorizer;
     }
 
@@ -52,7 +52,7 @@ final class Lookup {
     }
 
     StoredObject object(Caller caller, Bucket bucket, String key) {
-        return objects.find(bucket.name(), key).orElseThrow(() -> missing(caller, bucket, key));
+        return layers.of(caller).find(bucket.name(), key).orElseThrow(() -> missing(caller, bucket, key));
     }
 
     /** The refusal for a key that holds nothing; one who may not list the bucket is not told even that. */

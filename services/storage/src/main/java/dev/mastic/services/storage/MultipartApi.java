@@ -34,7 +34,7 @@ public final class MultipartApi implements DescribesAccess {
     private static final int UPLOAD_ID_DIGITS = 64;
 
     private final Lookup lookup;
-    private final ObjectStore objects;
+    private final Layers layers;
     private final UploadStore uploads;
     private final PartWriter writer;
     private final Ids ids;
@@ -42,13 +42,13 @@ public final class MultipartApi implements DescribesAccess {
 
     MultipartApi(
             Lookup lookup,
-            ObjectStore objects,
+            Layers layers,
             UploadStore uploads,
             PartWriter writer,
             Ids ids,
             Authorizer authorizer) {
         this.lookup = lookup;
-        this.objects = objects;
+        this.layers = layers;
         this.uploads = uploads;
         this.writer = writer;
         this.ids = ids;
@@ -81,7 +81,8 @@ public final class MultipartApi implements DescribesAccess {
                 writer.now(),
                 caller.principal().arn(),
                 plan(request),
-                description);
+                description,
+                caller.principal().transaction());
         uploads.add(upload);
         CreateMultipartUploadResponse.Builder response = CreateMultipartUploadResponse.builder()
                 .bucket(upload.bucket())
@@ -113,7 +114,8 @@ public final class MultipartApi implements DescribesAccess {
         RefusedFeatures.refuse(request);
         Bucket bucket = lookup.bucket(caller, request);
         Optional<Upload> upload = uploads.find(bucket.name(), request.key(), request.uploadId());
-        StoredObject object = upload.map(found -> complete(found, request)).orElseGet(() -> completed(request));
+        StoredObject object = upload.map(found -> complete(caller, found, request))
+                .orElseGet(() -> completed(caller, request));
         CompleteMultipartUploadResponse.Builder response = CompleteMultipartUploadResponse.builder()
                 .location("/" + object.bucket() + "/" + object.key())
                 .bucket(object.bucket())
@@ -139,7 +141,7 @@ public final class MultipartApi implements DescribesAccess {
         return uploads.find(bucket, key, id).orElseThrow(() -> Refusals.noSuchUpload(id));
     }
 
-    private StoredObject complete(Upload upload, CompleteMultipartUploadRequest request) {
+    private StoredObject complete(Caller caller, Upload upload, CompleteMultipartUploadRequest request) {
         List<CompletedPart> shapes = request.multipartUpload() == null
                 ? List.of()
                 : request.multipartUpload().parts();
@@ -150,13 +152,13 @@ public final class MultipartApi implements DescribesAccess {
         verify(content, request);
         StoredObject object =
                 new StoredObject(upload.bucket(), upload.key(), content, upload.description(), writer.now());
-        uploads.complete(upload, object, used, ObjectShapes.writeCondition(request));
+        uploads.complete(upload, object, used, ObjectShapes.writeCondition(request), layers.of(caller));
         return object;
     }
 
     /** The object that an upload was completed to already: a client that lost the answer asks again. */
-    private StoredObject completed(CompleteMultipartUploadRequest request) {
-        return objects.find(request.bucket(), request.key())
+    private StoredObject completed(Caller caller, CompleteMultipartUploadRequest request) {
+        return layers.of(caller).find(request.bucket(), request.key())
                 .filter(object -> object.content().id().equals(request.uploadId()))
                 .orElseThrow(() -> Refusals.noSuchUpload(request.uploadId()));
     }

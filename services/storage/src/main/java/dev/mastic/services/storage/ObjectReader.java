@@ -16,13 +16,13 @@ import java.util.Map;
 /** Reads objects inside the server, with the permissions of the one it reads for: a run's script and jars. */
 public final class ObjectReader {
     private final Lookup lookup;
-    private final ObjectStore objects;
+    private final Layers layers;
     private final Contents contents;
     private final Authorizer authorizer;
 
-    ObjectReader(Lookup lookup, ObjectStore objects, Contents contents, Authorizer authorizer) {
+    ObjectReader(Lookup lookup, Layers layers, Contents contents, Authorizer authorizer) {
         this.lookup = lookup;
-        this.objects = objects;
+        this.layers = layers;
         this.contents = contents;
         this.authorizer = authorizer;
     }
@@ -59,7 +59,7 @@ public final class ObjectReader {
         authorizer.authorize(
                 caller, new Access("s3:ListBucket", S3Access.arn(bucket), Map.of("s3:prefix", List.of(prefix))));
         Bucket found = lookup.bucket(caller, bucket);
-        Listing<StoredObject> page = objects.list(found.name(), new ListingQuery(prefix, "", "", max));
+        Listing<StoredObject> page = layers.of(caller).list(found.name(), new ListingQuery(prefix, "", "", max));
         if (page.next().isPresent()) {
             throw new ServiceException(
                     ErrorCode.INVALID_REQUEST, "There are more than %d objects under %s.", max, prefix);

@@ -9,12 +9,10 @@ import java.util.List;
 
 /** Writes objects: data to disk first, then the row that makes it what the key holds. */
 final class ObjectWriter {
-    private final ObjectStore objects;
     private final BlobFiles files;
     private final Clock clock;
 
-    ObjectWriter(ObjectStore objects, BlobFiles files, Clock clock) {
-        this.objects = objects;
+    ObjectWriter(BlobFiles files, Clock clock) {
         this.files = files;
         this.clock = clock;
     }
@@ -23,7 +21,7 @@ final class ObjectWriter {
     record Target(String bucket, String key, Description description, WriteCondition condition) {}
 
     /** Makes the payload what the key holds. */
-    StoredObject write(Target target, RequestBody body, Claims claims) {
+    StoredObject write(ObjectStore objects, Target target, RequestBody body, Claims claims) {
         ChecksumAlgorithm algorithm = claims.algorithm().orElse(ChecksumShapes.DEFAULT);
         try (BlobDraft draft = files.draft()) {
             Digested digested = Intake.receive(body, draft, claims, algorithm);

@@ -35,7 +35,7 @@ public final class ObjectsApi implements DescribesAccess {
     private static final int DELETED_KEYS_MAX = 1_000;
 
     private final Lookup lookup;
-    private final ObjectStore objects;
+    private final Layers layers;
     private final BlobStore blobs;
     private final ObjectWriter writer;
     private final Contents contents;
@@ -43,13 +43,13 @@ public final class ObjectsApi implements DescribesAccess {
 
     ObjectsApi(
             Lookup lookup,
-            ObjectStore objects,
+            Layers layers,
             BlobStore blobs,
             ObjectWriter writer,
             Contents contents,
             Authorizer authorizer) {
         this.lookup = lookup;
-        this.objects = objects;
+        this.layers = layers;
         this.blobs = blobs;
         this.writer = writer;
         this.contents = contents;
@@ -76,6 +76,7 @@ public final class ObjectsApi implements DescribesAccess {
             authorizer.authorize(caller, new Access("s3:PutObjectTagging", arn, conditions(request)));
         }
         StoredObject object = writer.write(
+                layers.of(caller),
                 new ObjectWriter.Target(
                         bucket.name(), request.key(), description, ObjectShapes.writeCondition(request)),
                 body,
@@ -113,7 +114,7 @@ public final class ObjectsApi implements DescribesAccess {
         refuseUnkept(request);
         Bucket bucket = lookup.bucket(caller, request);
         WriteCondition condition = new WriteCondition(Optional.ofNullable(request.ifMatch()), Optional.empty());
-        objects.remove(bucket.name(), request.key(), condition);
+        layers.of(caller).remove(bucket.name(), request.key(), condition);
         return DeleteObjectResponse.builder().build();
     }
 
@@ -154,7 +155,7 @@ public final class ObjectsApi implements DescribesAccess {
         Lookup.refuseLongKey(wanted.key());
         Optional.ofNullable(wanted.versionId()).ifPresent(Lookup::refuseVersion);
         WriteCondition condition = new WriteCondition(Optional.ofNullable(wanted.eTag()), Optional.empty());
-        objects.remove(bucket.name(), wanted.key(), condition);
+        layers.of(caller).remove(bucket.name(), wanted.key(), condition);
     }
 
     private static S3Error error(ObjectIdentifier wanted, ServiceException refusal) {

@@ -16,11 +16,20 @@ public final class StorageModule {
     private final List<Object> apis;
     private final BlobSweeper sweeper;
     private final ObjectReader reader;
+    private final ChangeReader changes;
+    private final LakeTransactions transactions;
 
-    private StorageModule(List<Object> apis, BlobSweeper sweeper, ObjectReader reader) {
+    private StorageModule(
+            List<Object> apis,
+            BlobSweeper sweeper,
+            ObjectReader reader,
+            ChangeReader changes,
+            LakeTransactions transactions) {
         this.apis = List.copyOf(apis);
         this.sweeper = sweeper;
         this.reader = reader;
+        this.changes = changes;
+        this.transactions = transactions;
     }
 
     /**
@@ -36,30 +45,32 @@ public final class StorageModule {
             throw new UncheckedIOException(e);
         }
         BucketStore buckets = new JdbcBucketStore(database);
-        ObjectStore objects = new JdbcObjectStore(database);
+        Layers layers = new Layers(database);
         BlobStore blobs = new JdbcBlobStore(database);
         BlobFiles files = new BlobFiles(directory, blobs, ids, failpoints);
         files.sweepShelves();
         Leases leases = new Leases();
         Contents contents = new Contents(blobs, files, leases);
-        Lookup lookup = new Lookup(buckets, objects, authorizer);
+        Lookup lookup = new Lookup(buckets, layers, authorizer);
         UploadStore uploads = new JdbcUploadStore(database);
-        ObjectWriter writer = new ObjectWriter(objects, files, clock);
+        ObjectWriter writer = new ObjectWriter(files, clock);
         PartWriter parts = new PartWriter(uploads, files, clock);
         List<Object> apis = List.of(
                 new BucketsApi(buckets, lookup, clock),
-                new ObjectsApi(lookup, objects, blobs, writer, contents, authorizer),
-                new ListingApi(lookup, objects),
-                new CopyApi(lookup, objects, uploads, contents, parts, authorizer),
-                new MultipartApi(lookup, objects, uploads, parts, ids, authorizer),
+                new ObjectsApi(lookup, layers, blobs, writer, contents, authorizer),
+                new ListingApi(lookup, layers),
+                new CopyApi(lookup, layers, uploads, contents, parts, authorizer),
+                new MultipartApi(lookup, layers, uploads, parts, ids, authorizer),
                 new UploadListingApi(lookup, uploads),
-                new TaggingApi(lookup, buckets, objects),
+                new TaggingApi(lookup, buckets, layers),
                 new AttributesApi(lookup, blobs, authorizer),
                 new BucketSettingsApi(lookup));
         return new StorageModule(
                 apis,
                 new BlobSweeper(blobs, files, leases, failpoints),
-                new ObjectReader(lookup, objects, contents, authorizer));
+                new ObjectReader(lookup, layers, contents, authorizer),
+                new ChangeReader(lookup, new JdbcChangeStore(database), authorizer),
+                new LakeTransactions(new JdbcTransactionStore(database), clock, failpoints));
     }
 
     /** The objects whose methods are the operations of S3. */
@@ -74,5 +85,13 @@ public final class StorageModule {
 
     public ObjectReader reader() {
         return reader;
+    }
+
+    public ChangeReader changes() {
+        return changes;
+    }
+
+    public LakeTransactions transactions() {
+        return transactions;
     }
 }

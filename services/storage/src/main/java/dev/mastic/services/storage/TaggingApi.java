@@ -27,12 +27,12 @@ public final class TaggingApi implements DescribesAccess {
 
     private final Lookup lookup;
     private final BucketStore buckets;
-    private final ObjectStore objects;
+    private final Layers layers;
 
-    TaggingApi(Lookup lookup, BucketStore buckets, ObjectStore objects) {
+    TaggingApi(Lookup lookup, BucketStore buckets, Layers layers) {
         this.lookup = lookup;
         this.buckets = buckets;
-        this.objects = objects;
+        this.layers = layers;
     }
 
     @Override
@@ -93,7 +93,7 @@ public final class TaggingApi implements DescribesAccess {
     }
 
     private void replace(Caller caller, Bucket bucket, String key, Map<String, String> tags) {
-        if (!objects.replaceTags(bucket.name(), key, tags)) {
+        if (!layers.of(caller).replaceTags(bucket.name(), key, tags)) {
             throw lookup.missing(caller, bucket, key);
         }
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mastic.aws.checksum.ChecksumAlgorithm;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A multipart upload under way.
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param id also the id of the content it becomes
  * @param initiator the ARN of who began it
  * @param description what the object will be described by
+ * @param transaction what it was begun in, and ends with
  */
 record Upload(
         String bucket,
@@ -19,7 +21,8 @@ record Upload(
         Instant initiatedAt,
         String initiator,
         ChecksumPlan checksums,
-        Description description) {
+        Description description,
+        Optional<String> transaction) {
     Upload {
         requireNonNull(bucket, "bucket");
         requireNonNull(key, "key");
@@ -28,6 +31,7 @@ record Upload(
         requireNonNull(initiator, "initiator");
         requireNonNull(checksums, "checksums");
         requireNonNull(description, "description");
+        requireNonNull(transaction, "transaction");
     }
 
     /** Who chose a checksum. */

@@ -89,7 +89,8 @@ public final class UploadListingApi implements DescribesAccess {
                                 Optional.ofNullable(request.delimiter()).orElse(""),
                                 keyMarker,
                                 idMarker,
-                                limit));
+                                limit),
+                        caller.principal().transaction());
         return ListMultipartUploadsResponse.builder()
                 .bucket(bucket.name())
                 .prefix(Optional.ofNullable(request.prefix()).map(text).orElse(null))

@@ -82,6 +82,14 @@ final class TestLake implements AutoCloseable {
                 .orElseThrow();
     }
 
+    LakeTransactions transactions() {
+        return module.transactions();
+    }
+
+    ChangeReader changes() {
+        return module.changes();
+    }
+
     BlobSweeper sweeper() {
         return module.sweeper();
     }

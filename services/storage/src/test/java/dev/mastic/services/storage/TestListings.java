@@ -172,7 +172,10 @@ class TestListings {
                 JdbcBucketStore.LIST,
                 JdbcBlobStore.OF_CONTENT,
                 JdbcBlobStore.OF_CONTENT_AFTER,
-                JdbcBlobStore.GARBAGE
+                JdbcBlobStore.GARBAGE,
+                JdbcStagedObjectStore.LIST,
+                JdbcChangeStore.PUBLISHED,
+                JdbcChangeStore.STAGED
             })
     void everyListQueryWalksAnIndexInItsOrder(String sql) {
         Object[] arguments = Stream.generate(() -> "x")

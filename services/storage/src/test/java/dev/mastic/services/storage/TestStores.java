@@ -30,7 +30,8 @@ class TestStores {
             NOW,
             "arn",
             new ChecksumPlan(ChecksumAlgorithm.CRC64NVME, ChecksumScope.FULL_OBJECT, Origin.DEFAULT),
-            PLAIN);
+            PLAIN,
+            Optional.empty());
 
     private final Database database = TestDatabase.create();
     private final BucketStore buckets = new JdbcBucketStore(database);
@@ -101,10 +102,10 @@ class TestStores {
         assertRefused(
                 ErrorCode.INVALID_PART,
                 () -> uploads.complete(
-                        UPLOAD, object("key", "upload"), List.of(blob("first", 1)), WriteCondition.NONE));
+                        UPLOAD, object("key", "upload"), List.of(blob("first", 1)), WriteCondition.NONE, objects));
         assertThat(uploads.find(BUCKET, "key", "upload")).contains(UPLOAD);
 
-        uploads.complete(UPLOAD, object("key", "upload"), List.of(blob("second", 1)), WriteCondition.NONE);
+        uploads.complete(UPLOAD, object("key", "upload"), List.of(blob("second", 1)), WriteCondition.NONE, objects);
         assertThat(uploads.find(BUCKET, "key", "upload")).isEmpty();
         assertThat(objects.find(BUCKET, "key")).contains(object("key", "upload"));
         assertThat(blobs.garbage("", 10)).containsExactly(new Garbage("blob-of-first", "upload"));
