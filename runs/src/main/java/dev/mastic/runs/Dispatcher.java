@@ -28,6 +28,7 @@ public final class Dispatcher {
     private static final Duration QUEUE_MAX = Duration.ofMinutes(15);
 
     private final RunStore runs;
+    private final RunEnds ends;
     private final RunPlanner planner;
     private final Launcher launcher;
     private final int runsMax;
@@ -42,6 +43,7 @@ public final class Dispatcher {
      */
     public Dispatcher(
             RunStore runs,
+            RunEnds ends,
             RunPlanner planner,
             Launcher launcher,
             int runsMax,
@@ -49,6 +51,7 @@ public final class Dispatcher {
             Clock clock,
             Failpoints failpoints) {
         this.runs = runs;
+        this.ends = ends;
         this.planner = planner;
         this.launcher = launcher;
         this.runsMax = runsMax;
@@ -155,7 +158,7 @@ public final class Dispatcher {
     private int end(Run run, RunState state, Optional<Failure> failure) {
         Instant now = clock.instant();
         Run ended = run.end(state, now, failure, now);
-        if (!runs.replace(run, ended, ended.retry(now))) {
+        if (!ends.record(run, ended, now)) {
             return 0;
         }
         failure.ifPresent(why -> LOG.info("run {} failed: {} ({})", run.id(), why.message(), why.fault()));

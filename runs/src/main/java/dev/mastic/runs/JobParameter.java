@@ -67,9 +67,13 @@ public enum JobParameter {
             "--extra-files", Effect.ACTED_ON, "Files, or prefixes that end in `/`, copied to the working directory."),
     EXTRA_JARS("--extra-jars", Effect.ACTED_ON, "Put on the driver's class path; such a run starts cold."),
     EXTRA_PY_FILES("--extra-py-files", Effect.ACTED_ON, "`.py`, `.zip`, `.egg` and `.whl` files put on `sys.path`."),
-    JOB_BOOKMARK_OPTION("--job-bookmark-option", Effect.ACCEPTED, "Passed to the script; see bookmarks."),
-    JOB_BOOKMARK_FROM("--job-bookmark-from", Effect.ACCEPTED, "Passed to the script; see bookmarks."),
-    JOB_BOOKMARK_TO("--job-bookmark-to", Effect.ACCEPTED, "Passed to the script; see bookmarks."),
+    JOB_BOOKMARK_OPTION(
+            "--job-bookmark-option",
+            Effect.ACTED_ON,
+            "`job-bookmark-enable`, `-pause` or `-disable`; see [bookmarks](../guides/bookmarks.md)."),
+    JOB_BOOKMARK_FROM(
+            "--job-bookmark-from", Effect.ACTED_ON, "With a paused bookmark: reads what came after this run, …"),
+    JOB_BOOKMARK_TO("--job-bookmark-to", Effect.ACTED_ON, "… up to and with this one."),
     JOB_LANGUAGE(
             "--job-language",
             Effect.ACTED_ON,

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.mastic.runs.Hold.Reason;
 import dev.mastic.runs.Progress.Failure;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** A job run at one moment. Changing it gives a new one with the next version, so that a lost update is seen. */
 public record Run(
@@ -42,6 +44,23 @@ public record Run(
         return wanted
                 ? Optional.of(begin(attempt.retryId(id), job, attempt.retryOf(id), settings, RunState.STARTING, now))
                 : Optional.empty();
+    }
+
+    /** The transaction of the lake that the run's driver works in; empty for a run whose writes are seen as it makes them. */
+    public Optional<String> transaction() {
+        return transaction(hold.token());
+    }
+
+    /** The transactions of earlier claims, whose drivers were lost before the script began. */
+    List<String> lostTransactions() {
+        return LongStream.range(1, hold.token())
+                .mapToObj(this::transaction)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> transaction(long token) {
+        return settings.movesBookmark() && token > 0 ? Optional.of(id + "." + token) : Optional.empty();
     }
 
     /** The driver that has the run. */

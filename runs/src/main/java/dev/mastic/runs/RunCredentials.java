@@ -2,31 +2,25 @@ package dev.mastic.runs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Gives a working run newer credentials of its role, in the form of AWS's container-credentials endpoint.
- *
- * <p>The token belongs to one claim of the run, so that a driver that lost its run is given nothing.
- */
+/** Gives a working run newer credentials of its role, in the form of AWS's container-credentials endpoint. */
 public final class RunCredentials {
     /** AWS's SDKs ask again some minutes before credentials end, and must be given others then. */
     private static final Duration RENEW_BEFORE = Duration.ofMinutes(15);
 
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, RoleSession> sessions = new ConcurrentHashMap<>();
-    private final RunStore runs;
+    private final RunHolders holders;
     private final RoleSessions roles;
     private final Clock clock;
 
-    public RunCredentials(RunStore runs, RoleSessions roles, Clock clock) {
-        this.runs = runs;
+    public RunCredentials(RunHolders holders, RoleSessions roles, Clock clock) {
+        this.holders = holders;
         this.roles = roles;
         this.clock = clock;
     }
@@ -38,26 +32,21 @@ public final class RunCredentials {
      * @throws RunFailure when the role cannot be assumed any more
      */
     public Optional<String> answer(String runId, String authorization) {
-        Optional<Run> run = runs.find(runId).filter(found -> isHolder(found, authorization));
-        return run.map(holder -> text(session(holder)));
+        return holders.find(runId, authorization).map(holder -> text(session(holder)));
     }
 
     private RoleSession session(Run run) {
-        RoleSession known = sessions.get(run.id());
+        // Another claim of the run is another transaction: its driver must not be given the earlier one's session.
+        String claim = run.id() + "." + run.hold().token();
+        RoleSession known = sessions.get(claim);
         if (known != null && clock.instant().isBefore(known.expiresAt().minus(RENEW_BEFORE))) {
             return known;
         }
         RoleSession fresh = roles.open(run);
         // Those of runs that have ended go as they expire.
         sessions.values().removeIf(session -> clock.instant().isAfter(session.expiresAt()));
-        sessions.put(run.id(), fresh);
+        sessions.put(claim, fresh);
         return fresh;
-    }
-
-    private static boolean isHolder(Run run, String authorization) {
-        String token = run.hold().credentialsToken();
-        boolean works = !run.state().isFinal() && run.hold().driver().isPresent();
-        return works && !token.isEmpty() && MessageDigest.isEqual(bytes(token), bytes(authorization));
     }
 
     private String text(RoleSession session) {
@@ -68,9 +57,5 @@ public final class RunCredentials {
         answer.put("Token", session.sessionToken());
         answer.put("Expiration", session.expiresAt().toString());
         return answer.toString();
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -22,6 +22,7 @@ public final class RunPlanner {
 
     private final RoleSessions roles;
     private final Lake lake;
+    private final StagedWrites writes;
     private final Path stagingRoot;
 
     /**
@@ -29,9 +30,10 @@ public final class RunPlanner {
      *
      * @param stagingRoot on the file system of the drivers' directories, for what is fetched is moved there
      */
-    public RunPlanner(RoleSessions roles, Lake lake, Path stagingRoot) {
+    public RunPlanner(RoleSessions roles, Lake lake, StagedWrites writes, Path stagingRoot) {
         this.roles = roles;
         this.lake = lake;
+        this.writes = writes;
         this.stagingRoot = stagingRoot;
     }
 
@@ -56,6 +58,7 @@ public final class RunPlanner {
                 .of(arguments)
                 .ifPresent(value -> environment.putAll(VariablesArgument.parse(value)));
 
+        run.transaction().ifPresent(writes::begin);
         RoleSession session = roles.open(run);
         Staging staging = new Staging(lake, run.job(), session, directory(run));
         staging.makeWorkingDirectory();

@@ -66,6 +66,14 @@ public final class RunQueue {
         return wished;
     }
 
+    /** Whether the claim that a driver speaks for is still the one that has the run. */
+    public boolean holds(Run claim) {
+        return runs.find(claim.id())
+                .filter(run -> run.hold().token() == claim.hold().token())
+                .filter(run -> !run.state().isFinal() && run.hold().driver().isPresent())
+                .isPresent();
+    }
+
     public Optional<Run> find(JobKey job, String id) {
         return runs.find(id).filter(run -> run.job().equals(job));
     }

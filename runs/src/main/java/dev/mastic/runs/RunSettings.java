@@ -35,6 +35,15 @@ public record RunSettings(
         echoed = Map.copyOf(echoed);
     }
 
+    /** Whether the run moves its job's bookmark: then what it writes is published together with that. */
+    public boolean movesBookmark() {
+        Map<String, String> merged = arguments.merged();
+        return JobParameter.JOB_BOOKMARK_OPTION
+                .of(merged)
+                .map("job-bookmark-enable"::equals)
+                .orElseGet(() -> "continuation-enabled".equals(merged.get("--continuation-option")));
+    }
+
     /**
      * What is run.
      *

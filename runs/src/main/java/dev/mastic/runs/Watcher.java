@@ -43,6 +43,7 @@ public final class Watcher {
     private static final Duration KEEP_MAX = Duration.ofMinutes(30);
 
     private final RunStore runs;
+    private final RunEnds ends;
     private final Launcher launcher;
     private final LogShipper logs;
     private final Duration stopGrace;
@@ -59,6 +60,7 @@ public final class Watcher {
      */
     public Watcher(
             RunStore runs,
+            RunEnds ends,
             Launcher launcher,
             LogShipper logs,
             Duration stopGrace,
@@ -66,6 +68,7 @@ public final class Watcher {
             Failpoints failpoints,
             Signal wakeDispatcher) {
         this.runs = runs;
+        this.ends = ends;
         this.launcher = launcher;
         this.logs = logs;
         this.stopGrace = stopGrace;
@@ -223,7 +226,15 @@ public final class Watcher {
         failpoints.reach(RunFailpoint.LOGS_DRAINED.point());
         Instant completed = completedOn.isAfter(now) ? now : completedOn;
         Run ended = run.end(state, completed, failure, now).detailed(logs.refusal(run));
-        if (runs.replace(run, ended, ended.retry(now))) {
+        boolean recorded;
+        try {
+            recorded = ends.record(run, ended, now);
+        } catch (RunFailure refusal) {
+            // The script did well, and what it wrote cannot be published.
+            endAt(run, RunState.FAILED, Optional.of(new Failure(refusal.message(), refusal.fault())), completedOn);
+            return;
+        }
+        if (recorded) {
             LOG.info("run {} of job {} ended: {}", run.id(), run.job().name(), state);
             failpoints.reach(RunFailpoint.END_RECORDED.point());
             endSeen.remove(run.id());

@@ -24,6 +24,11 @@ final class Settings {
         return of("5.0", Map.of(), limits);
     }
 
+    /** Of a run that moves its job's bookmark. */
+    static RunSettings bookmarked(Limits limits) {
+        return of("5.0", Map.of("--job-bookmark-option", "job-bookmark-enable"), limits);
+    }
+
     static RunSettings with(Map<String, String> arguments) {
         return of("5.0", arguments, new Limits(480, 0, 100, WhenFull.REFUSE));
     }

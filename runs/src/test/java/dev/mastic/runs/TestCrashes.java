@@ -211,7 +211,9 @@ class TestCrashes {
         void tell() {
             for (int i = 0; i < RUNS; i++) {
                 int retries = i % 5 == 0 ? 1 : 0;
-                guarded(() -> world.start(Settings.with(new Limits(480, retries, 100, WhenFull.REFUSE))));
+                Limits limits = new Limits(480, retries, 100, WhenFull.REFUSE);
+                RunSettings settings = i % 2 == 0 ? Settings.with(limits) : Settings.bookmarked(limits);
+                guarded(() -> world.start(settings));
             }
             world.rows.ofJob(Settings.NIGHTLY, Optional.empty(), 99).forEach(run -> accepted.add(run.id()));
             assertThat(accepted).hasSize(RUNS);
@@ -305,6 +307,13 @@ class TestCrashes {
                 checkEnd(run);
                 checkRetry(run);
             }
+            assertThat(world.writes.in("open")).as("no transaction is left").isEmpty();
+            assertThat(world.writes.in("published"))
+                    .as("what was written is published when the run succeeded, and only then")
+                    .containsExactlyInAnyOrderElementsOf(all().stream()
+                            .filter(run -> run.state() == RunState.SUCCEEDED)
+                            .flatMap(run -> run.transaction().stream())
+                            .toList());
         }
 
         private void checkEnd(Run run) {

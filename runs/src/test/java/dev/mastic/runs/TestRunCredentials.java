@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TestRunCredentials {
     private final World world = new World(1);
     private final List<Instant> opened = new ArrayList<>();
-    private final RunCredentials credentials = new RunCredentials(world.rows, this::open, world.clock);
+    private final RunCredentials credentials = new RunCredentials(new RunHolders(world.rows), this::open, world.clock);
 
     @AfterEach
     void close() {

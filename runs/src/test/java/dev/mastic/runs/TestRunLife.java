@@ -185,6 +185,41 @@ class TestRunLife {
     }
 
     @Test
+    void whatARunWithBookmarksWroteIsPublishedWithItsEnd() {
+        Limits limits = new Limits(480, 1, 100, WhenFull.REFUSE);
+        Run succeeding = world.running(Settings.bookmarked(limits));
+        Run failing = world.running(Settings.bookmarked(limits));
+        assertThat(world.writes.in("open")).containsExactlyInAnyOrder(succeeding.id() + ".1", failing.id() + ".1");
+
+        world.machine.of(succeeding.id()).exit(0);
+        world.machine.of(failing.id()).exit(1);
+        world.tick();
+
+        assertThat(world.writes.in("published")).containsExactly(succeeding.id() + ".1");
+        assertThat(world.writes.in("discarded")).containsExactly(failing.id() + ".1");
+        world.tick();
+        assertThat(world.writes.in("open")).containsExactly(failing.id() + "_attempt_1.1");
+    }
+
+    @Test
+    void aRunWhoseWritesCannotBePublishedFails() {
+        Run run = world.running(Settings.bookmarked(new Limits(480, 0, 100, WhenFull.REFUSE)));
+        world.writes.refusal = Optional.of(new RunFailure(Fault.CALLER, "s3://lake/log was changed"));
+        world.machine.of(run.id()).exit(0);
+        world.tick();
+
+        assertFailed(run, "s3://lake/log was changed", Fault.CALLER);
+        assertThat(world.writes.in("discarded")).containsExactly(run.id() + ".1");
+    }
+
+    @Test
+    void aRunWithoutBookmarksHasNoTransaction() {
+        Run run = world.running(Settings.with(java.util.Map.of("--job-bookmark-option", "job-bookmark-pause")));
+        assertThat(run.transaction()).isEmpty();
+        assertThat(world.writes.in("open")).isEmpty();
+    }
+
+    @Test
     void noMoreRunsWorkThanTheMachineMay() {
         world.runsMax = 2;
         world.restart();

@@ -22,6 +22,7 @@ final class World implements AutoCloseable {
     final Database database = TestDatabase.create();
     final JdbcTestLog log = new JdbcTestLog(database);
     final FakeLake lake = new FakeLake();
+    final JdbcTestWrites writes = new JdbcTestWrites(database);
     final FakeMachine machine;
     final Ids ids;
     final RunStore rows = new JdbcRunStore(database);
@@ -51,12 +52,13 @@ final class World implements AutoCloseable {
     /** A new server process. */
     void restart() {
         RunStore runs = between.apply(rows);
-        RunPlanner planner = new RunPlanner(run -> roles.open(run), lake, root.resolve("staging"));
+        RunPlanner planner = new RunPlanner(run -> roles.open(run), lake, writes, root.resolve("staging"));
+        RunEnds ends = new RunEnds(runs, writes, database);
         queue = new RunQueue(runs, database, ids, clock, failpoints, Signal.NONE);
         shipper = new LogShipper(
                 runs, machine, (run, target, events) -> sink.append(run, target, events), database, clock, failpoints);
-        watcher = new Watcher(runs, machine, shipper, GRACE, clock, failpoints, Signal.NONE);
-        dispatcher = new Dispatcher(runs, planner, machine, runsMax, ids, clock, failpoints);
+        watcher = new Watcher(runs, ends, machine, shipper, GRACE, clock, failpoints, Signal.NONE);
+        dispatcher = new Dispatcher(runs, ends, planner, machine, runsMax, ids, clock, failpoints);
         watcher.recover();
         dispatcher.recover();
     }

@@ -80,14 +80,8 @@ public final class MasticServer implements AutoCloseable {
             CatalogModule catalog = new CatalogModule(database, clock, tags);
             ConnectionsModule connections = new ConnectionsModule(database, sealingKey, tags, clock);
             ConnectionPorts connectionPorts = new ConnectionPorts(connections, access);
-            RunLoops runs = open(new RunLoops(
-                    configuration,
-                    data,
-                    database,
-                    ids,
-                    clock,
-                    failpoints,
-                    RunPorts.of(access, storage.reader(), logs.writer())));
+            RunPorts ports = RunPorts.of(access, storage, logs.writer());
+            RunLoops runs = open(new RunLoops(configuration, data, database, ids, clock, failpoints, ports));
 
             RootKey rootKey = data.rootKey(configuration.account().rootKey(), ids);
             access.accounts()
@@ -109,7 +103,15 @@ public final class MasticServer implements AutoCloseable {
                     configuration.listen(),
                     configuration.limits(),
                     requests(configuration, access, operations, clock),
-                    Map.of("/_mastic/credentials", new CredentialsPage(runs.credentials())),
+                    Map.of(
+                            "/_mastic/credentials",
+                            new CredentialsPage(runs.credentials()),
+                            "/_mastic/bookmark",
+                            new BookmarkPage(
+                                    runs.holders(),
+                                    jobs.runBookmarks(runs.queue(), storage.transactions()::publish, failpoints),
+                                    storage.changes(),
+                                    ports.callers())),
                     ids,
                     clock));
             edge.start();

@@ -5,6 +5,8 @@ import dev.mastic.runs.JdbcRunStore;
 import dev.mastic.runs.LogShipper;
 import dev.mastic.runs.LogSink;
 import dev.mastic.runs.RunCredentials;
+import dev.mastic.runs.RunEnds;
+import dev.mastic.runs.RunHolders;
 import dev.mastic.runs.RunPlanner;
 import dev.mastic.runs.RunQueue;
 import dev.mastic.runs.RunStore;
@@ -29,6 +31,8 @@ final class RunLoops implements AutoCloseable {
     private static final Duration POOL_PERIOD = Duration.ofMillis(200);
 
     private final RunStore store;
+    private final RunEnds ends;
+    private final RunHolders holders;
     private final RunQueue queue;
     private final RunCredentials credentials;
     private final RunPlanner planner;
@@ -62,13 +66,20 @@ final class RunLoops implements AutoCloseable {
         this.drivers = data.resolve("drivers");
         store = new JdbcRunStore(database);
         queue = new RunQueue(store, database, ids, clock, failpoints, this::wake);
-        credentials = new RunCredentials(store, ports.roleSessions(), clock);
-        planner = new RunPlanner(ports.roleSessions(), ports.lake(), data.resolve("staging"));
+        holders = new RunHolders(store);
+        ends = new RunEnds(store, ports.writes(), database);
+        credentials = new RunCredentials(holders, ports.roleSessions(), clock);
+        planner = new RunPlanner(ports.roleSessions(), ports.lake(), ports.writes(), data.resolve("staging"));
     }
 
     /** What the API asks of runs. */
     RunQueue queue() {
         return queue;
+    }
+
+    /** Which drivers have which runs. */
+    RunHolders holders() {
+        return holders;
     }
 
     /** Where drivers get newer credentials. */
@@ -92,9 +103,9 @@ final class RunLoops implements AutoCloseable {
                 watching::wake);
         LogShipper shipper = new LogShipper(store, launcher, logSink, database, clock, failpoints);
         Watcher watcher = new Watcher(
-                store, launcher, shipper, configuration.runs().stopGrace(), clock, failpoints, dispatching::wake);
-        Dispatcher dispatcher =
-                new Dispatcher(store, planner, launcher, configuration.runs().runsMax(), ids, clock, failpoints);
+                store, ends, launcher, shipper, configuration.runs().stopGrace(), clock, failpoints, dispatching::wake);
+        Dispatcher dispatcher = new Dispatcher(
+                store, ends, planner, launcher, configuration.runs().runsMax(), ids, clock, failpoints);
         watcher.recover();
         dispatcher.recover();
 

@@ -15,25 +15,58 @@ import dev.mastic.runs.RoleSessions;
 import dev.mastic.runs.Run;
 import dev.mastic.runs.RunFailure;
 import dev.mastic.runs.RunSettings;
+import dev.mastic.runs.StagedWrites;
 import dev.mastic.services.access.AccessModule;
 import dev.mastic.services.access.Roles;
 import dev.mastic.services.logs.LogEvent;
 import dev.mastic.services.logs.LogWriter;
+import dev.mastic.services.storage.LakeTransactions;
 import dev.mastic.services.storage.ObjectReader;
+import dev.mastic.services.storage.StorageModule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What runs need of other features, filled with those features. Everything is done with the permissions of the run's role. */
-record RunPorts(RoleSessions roleSessions, Lake lake, LogSink logSink) {
+record RunPorts(
+        RoleSessions roleSessions, Lake lake, StagedWrites writes, LogSink logSink, Function<Run, Caller> callers) {
     private static final String GLUE = "glue.amazonaws.com";
     private static final Duration SESSION_LENGTH = Duration.ofHours(1);
     private static final String S3 = "s3://";
 
-    static RunPorts of(AccessModule access, ObjectReader objects, LogWriter logs) {
-        return new RunPorts(roleSessions(access), lake(access, objects), logSink(access, logs));
+    static RunPorts of(AccessModule access, StorageModule storage, LogWriter logs) {
+        return new RunPorts(
+                roleSessions(access),
+                lake(access, storage.reader()),
+                writes(storage.transactions()),
+                logSink(access, logs),
+                run -> caller(access, run));
+    }
+
+    private static StagedWrites writes(LakeTransactions transactions) {
+        return new StagedWrites() {
+            @Override
+            public void begin(String transaction) {
+                transactions.begin(transaction);
+            }
+
+            @Override
+            public void publish(String transaction) {
+                try {
+                    transactions.finish(transaction);
+                } catch (ServiceException refusal) {
+                    throw new RunFailure(Fault.CALLER, "%s", refusal.message());
+                }
+            }
+
+            @Override
+            public void discard(String transaction) {
+                transactions.discard(transaction);
+            }
+        };
     }
 
     /** Opens the sessions of runs' roles at STS. */
@@ -49,7 +82,8 @@ record RunPorts(RoleSessions roleSessions, Lake lake, LogSink logSink) {
                                 GLUE,
                                 sessionName(run),
                                 SESSION_LENGTH,
-                                policy);
+                                policy,
+                                run.transaction());
                 return new RoleSession(
                         session.principal().roleArn().orElseThrow(),
                         session.accessKeyId(),
@@ -138,7 +172,8 @@ record RunPorts(RoleSessions roleSessions, Lake lake, LogSink logSink) {
                 role.id() + ":" + sessionName(run),
                 account,
                 Optional.of(role.arn()),
-                Optional.ofNullable(run.settings().echoed().get(RunSettings.SESSION_POLICY)));
+                Optional.ofNullable(run.settings().echoed().get(RunSettings.SESSION_POLICY)),
+                run.transaction());
         return new Caller(principal, run.job().region(), run.id(), "127.0.0.1", false);
     }
 

@@ -15,6 +15,9 @@ final class RequestJson {
     /** Where the server answers runs that ask for newer credentials. */
     static final String CREDENTIALS_PATH = "/_mastic/credentials/";
 
+    /** Where the server answers runs that read or move a bookmark. */
+    static final String BOOKMARK_PATH = "/_mastic/bookmark/";
+
     private final ObjectMapper json = new ObjectMapper();
     private final String endpoint;
     private final Path drivers;
@@ -53,6 +56,7 @@ final class RequestJson {
         putPaths(request, "jars", plan.jars().paths(), files);
         putCredentials(request.putObject("credentials"), plan.session());
         request.put("credentialsUri", endpoint + CREDENTIALS_PATH + run.id());
+        request.put("bookmarkUri", endpoint + BOOKMARK_PATH + run.id());
         request.put("credentialsToken", run.hold().credentialsToken());
         return request;
     }

@@ -303,7 +303,14 @@ class TestAuthorization {
     private Caller session(String role, Optional<String> policy) {
         return world.caller(world.module
                 .roleSessions()
-                .assumeAsService(World.ACCOUNT, role, "glue.amazonaws.com", "run", Duration.ofHours(1), policy, Optional.empty()));
+                .assumeAsService(
+                        World.ACCOUNT,
+                        role,
+                        "glue.amazonaws.com",
+                        "run",
+                        Duration.ofHours(1),
+                        policy,
+                        Optional.empty()));
     }
 
     @Test

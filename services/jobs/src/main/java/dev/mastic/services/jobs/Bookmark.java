@@ -3,6 +3,7 @@ package dev.mastic.services.jobs;
 import static java.util.Objects.requireNonNull;
 
 import dev.mastic.runs.JobKey;
+import dev.mastic.runs.Run;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,11 @@ import java.util.Optional;
  *
  * @param version grows with every change
  * @param run how many runs have moved it since the last reset
- * @param state the sources' own state, as JSON
+ * @param attempt which attempt of its run has moved it
+ * @param runId the run that has moved it last
+ * @param previousRunId the run that had moved it before that one
+ * @param state the sources' own states by context, as JSON
+ * @param commits how often its run has moved it
  */
 record Bookmark(
         JobKey job,
@@ -19,7 +24,8 @@ record Bookmark(
         int attempt,
         Optional<String> runId,
         Optional<String> previousRunId,
-        Optional<String> state) {
+        Optional<String> state,
+        int commits) {
     Bookmark {
         requireNonNull(job, "job");
         requireNonNull(runId, "runId");
@@ -27,8 +33,40 @@ record Bookmark(
         requireNonNull(state, "state");
     }
 
+    /** Nothing remembered, and nothing ever was. */
+    static Bookmark none(JobKey job) {
+        return new Bookmark(job, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+    }
+
     /** Everything forgotten. */
     Bookmark reset() {
-        return new Bookmark(job, version + 1, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+        return none(job).withVersion(version + 1);
+    }
+
+    /** What is remembered from now on is what was remembered then. */
+    Bookmark rewoundTo(Bookmark earlier) {
+        return earlier.withVersion(version + 1);
+    }
+
+    /** Moved by a run. */
+    Bookmark movedBy(Run mover, String newState) {
+        boolean again = isOf(mover);
+        return new Bookmark(
+                job,
+                version + 1,
+                again ? run : run + 1,
+                mover.attempt().number(),
+                Optional.of(mover.id()),
+                again ? previousRunId : runId,
+                Optional.of(newState),
+                again ? commits + 1 : 1);
+    }
+
+    boolean isOf(Run mover) {
+        return runId.filter(mover.id()::equals).isPresent();
+    }
+
+    private Bookmark withVersion(int other) {
+        return new Bookmark(job, other, run, attempt, runId, previousRunId, state, commits);
     }
 }

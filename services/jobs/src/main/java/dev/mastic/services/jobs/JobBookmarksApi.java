@@ -4,6 +4,7 @@ import dev.mastic.aws.Caller;
 import dev.mastic.aws.ErrorCode;
 import dev.mastic.aws.OnResource;
 import dev.mastic.aws.ServiceException;
+import dev.mastic.runs.JobKey;
 import dev.mastic.store.Database;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.GetJobBookmarkRequest;
@@ -29,25 +30,23 @@ public final class JobBookmarksApi {
                 .build();
     }
 
+    /** Forgets everything, or what came after a run. A run at work that commits afterwards fails, for its version is gone. */
     @OnResource("job/{JobName}")
     public ResetJobBookmarkResponse resetJobBookmark(Caller caller, ResetJobBookmarkRequest request) {
-        if (request.runId() != null) {
-            throw new ServiceException(
-                    ErrorCode.NOT_IMPLEMENTED, "ResetJobBookmark.RunId (supported: reset to the beginning)");
-        }
         Bookmark reset = database.atomically(() -> {
-            Bookmark emptied = find(caller, request.jobName(), null).reset();
-            bookmarks.put(emptied);
-            return emptied;
+            Bookmark current = find(caller, request.jobName(), null);
+            Bookmark earlier = request.runId() == null
+                    ? current.reset()
+                    : current.rewoundTo(find(caller, request.jobName(), request.runId()));
+            bookmarks.put(earlier);
+            return earlier;
         });
         return ResetJobBookmarkResponse.builder().jobBookmarkEntry(entry(reset)).build();
     }
 
     private Bookmark find(Caller caller, String jobName, @Nullable String runId) {
-        return bookmarks
-                .find(Requests.key(caller, jobName))
-                .filter(bookmark ->
-                        runId == null || bookmark.runId().filter(runId::equals).isPresent())
+        JobKey job = Requests.key(caller, jobName);
+        return (runId == null ? bookmarks.find(job) : bookmarks.findOfRun(job, runId))
                 .orElseThrow(() ->
                         new ServiceException(ErrorCode.ENTITY_NOT_FOUND, "Continuation for job %s not found", jobName));
     }

@@ -3,10 +3,12 @@ package dev.mastic.services.jobs;
 import dev.mastic.aws.Authorizer;
 import dev.mastic.runs.RunQueue;
 import dev.mastic.store.Database;
+import dev.mastic.store.Failpoints;
 import dev.mastic.store.Ids;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Puts the feature together: its stores stay inside, its APIs and ports come out. */
 public final class JobsModule {
@@ -29,6 +31,15 @@ public final class JobsModule {
     /** The one store of Glue's tags, for other features of Glue as well. */
     public ResourceTags tags() {
         return tags;
+    }
+
+    /**
+     * What working runs do with bookmarks.
+     *
+     * @param publication publishes what was written in a transaction of the lake, as part of the commit
+     */
+    public RunBookmarks runBookmarks(RunQueue runs, Consumer<String> publication, Failpoints failpoints) {
+        return new RunBookmarks(bookmarks, runs, publication, database, failpoints);
     }
 
     /**

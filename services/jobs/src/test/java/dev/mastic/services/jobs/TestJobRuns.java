@@ -233,7 +233,7 @@ class TestJobRuns {
     void aResetBookmarkIsEmptyAndHasTheNextVersion() {
         glue.createJob("nightly");
         glue.bookmarks.put(new Bookmark(
-                JobsFixture.key("nightly"), 3, 7, 0, Optional.of("jr_1"), Optional.empty(), Optional.of("{}")));
+                JobsFixture.key("nightly"), 3, 7, 0, Optional.of("jr_1"), Optional.empty(), Optional.of("{}"), 1));
         var reset = glue.bookmarksApi
                 .resetJobBookmark(
                         ANA,

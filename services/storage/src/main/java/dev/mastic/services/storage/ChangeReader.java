@@ -63,9 +63,7 @@ public final class ChangeReader {
         authorizer.authorize(
                 caller,
                 new Access(
-                        "s3:ListBucket",
-                        S3Access.arn(query.bucket()),
-                        Map.of("s3:prefix", List.of(query.prefix()))));
+                        "s3:ListBucket", S3Access.arn(query.bucket()), Map.of("s3:prefix", List.of(query.prefix()))));
         return lookup.bucket(caller, query.bucket()).name();
     }
 }

@@ -36,18 +36,17 @@ final class JdbcChangeStore implements ChangeStore {
         String afterKey = query.afterKey().isEmpty() ? END : query.afterKey();
         String prefix = query.prefix();
         return database.read(handle -> handle.select(PUBLISHED, bucket, query.after(), afterKey, prefix, prefix, limit)
-                .map((row, context) -> new Change(
-                        row.getString("key"), Optional.of(row.getLong("position")), row.getString("etag")))
+                .map((row, context) ->
+                        new Change(row.getString("key"), Optional.of(row.getLong("position")), row.getString("etag")))
                 .list());
     }
 
     @Override
     public List<Change> staged(String transaction, String bucket, Query query, int limit) {
         String prefix = query.prefix();
-        return database.read(
-                handle -> handle.select(STAGED, transaction, bucket, query.afterKey(), prefix, prefix, prefix, limit)
-                        .map((row, context) ->
-                                new Change(row.getString("key"), Optional.empty(), row.getString("etag")))
-                        .list());
+        return database.read(handle -> handle.select(
+                        STAGED, transaction, bucket, query.afterKey(), prefix, prefix, prefix, limit)
+                .map((row, context) -> new Change(row.getString("key"), Optional.empty(), row.getString("etag")))
+                .list());
     }
 }

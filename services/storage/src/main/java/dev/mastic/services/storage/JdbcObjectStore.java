@@ -21,8 +21,9 @@ final class JdbcObjectStore implements ObjectStore {
             + " :modified_at, :storage_class, :headers, :metadata, :tags";
 
     /** The columns that an object has whether it is published or staged. */
-    static final String COLUMNS = "bucket, key, content, size, etag, parts, checksum_algorithm, checksum_scope, checksum,"
-            + " modified_at, storage_class, headers, metadata, tags";
+    static final String COLUMNS =
+            "bucket, key, content, size, etag, parts, checksum_algorithm, checksum_scope, checksum,"
+                    + " modified_at, storage_class, headers, metadata, tags";
 
     static final RowMapper<StoredObject> OBJECT = (row, context) -> object(row);
 

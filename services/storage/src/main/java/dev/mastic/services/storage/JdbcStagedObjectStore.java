@@ -45,10 +45,10 @@ final class JdbcStagedObjectStore implements ObjectStore {
     @Override
     public Listing<StoredObject> list(String bucket, ListingQuery query) {
         return database.read(handle -> {
-            try (JdbcSeek<StoredObject> published = new JdbcSeek<>(key -> handle.select(
-                                    JdbcObjectStore.LIST, bucket, key)
-                            .map(JdbcObjectStore.OBJECT)
-                            .iterator());
+            try (JdbcSeek<StoredObject> published =
+                            new JdbcSeek<>(key -> handle.select(JdbcObjectStore.LIST, bucket, key)
+                                    .map(JdbcObjectStore.OBJECT)
+                                    .iterator());
                     JdbcSeek<Staged> staged = new JdbcSeek<>(key -> handle.select(LIST, transaction, bucket, key)
                             .map(STAGED)
                             .iterator())) {
@@ -113,14 +113,9 @@ final class JdbcStagedObjectStore implements ObjectStore {
             }
             if (JdbcObjectStore.find(handle, bucket, key).isPresent()) {
                 Optional<String> requires = requires(own, current, condition);
-                handle.execute(
-                        """
+                handle.execute("""
                         INSERT OR REPLACE INTO storage_staged (transaction_id, bucket, key, requires) VALUES (?, ?, ?, ?)
-                        """,
-                        transaction,
-                        bucket,
-                        key,
-                        requires.orElse(null));
+                        """, transaction, bucket, key, requires.orElse(null));
             } else {
                 handle.execute(
                         "DELETE FROM storage_staged WHERE transaction_id = ? AND bucket = ? AND key = ?",
@@ -171,16 +166,10 @@ final class JdbcStagedObjectStore implements ObjectStore {
 
     /** The data stays what it was: who looks for new objects has seen it. */
     private void keepPosition(Handle handle, String bucket, String key) {
-        handle.execute(
-                """
+        handle.execute("""
                 UPDATE storage_staged SET position = (SELECT position FROM storage_object WHERE bucket = ? AND key = ?)
                 WHERE transaction_id = ? AND bucket = ? AND key = ?
-                """,
-                bucket,
-                key,
-                transaction,
-                bucket,
-                key);
+                """, bucket, key, transaction, bucket, key);
     }
 
     private Optional<StoredObject> find(Handle handle, String bucket, String key) {

@@ -86,16 +86,14 @@ final class JdbcTransactionStore implements TransactionStore {
     }
 
     private static void refuseChanged(Handle handle, String id) {
-        Optional<String> changed = handle.createQuery("""
+        Optional<String> changed =
+                handle.createQuery("""
                         SELECT s.bucket || '/' || s.key FROM storage_staged s
                         LEFT JOIN storage_object o ON o.bucket = s.bucket AND o.key = s.key
                         WHERE s.transaction_id = :id AND s.requires IS NOT NULL
                             AND s.requires <> coalesce(o.etag, '')
                         LIMIT 1
-                        """)
-                .bind("id", id)
-                .mapTo(String.class)
-                .findOne();
+                        """).bind("id", id).mapTo(String.class).findOne();
         changed.ifPresent(place -> {
             throw new ServiceException(
                     ErrorCode.PRECONDITION_FAILED,
@@ -106,11 +104,7 @@ final class JdbcTransactionStore implements TransactionStore {
 
     /** Makes garbage of what is replaced or removed and what neither another key nor a transaction holds. */
     private static void discardReplaced(Handle handle, String id) {
-        discard(
-                handle,
-                id,
-                "SELECT content FROM (" + REPLACED
-                        + """
+        discard(handle, id, "SELECT content FROM (" + REPLACED + """
                         ) AS replaced WHERE NOT EXISTS (
                             SELECT 1 FROM storage_object x WHERE x.content = replaced.content AND NOT EXISTS (
                                 SELECT 1 FROM storage_staged y

@@ -16,9 +16,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Uploads in {@code storage_upload}, their parts through {@link JdbcBlobStore}. */
 final class JdbcUploadStore implements UploadStore {
-    static final String LIST =
-            "SELECT * FROM storage_upload WHERE bucket = ? AND (key, id) >= (?, ?)"
-                    + " AND (transaction_id IS NULL OR transaction_id = ?) ORDER BY bucket, key, id";
+    static final String LIST = "SELECT * FROM storage_upload WHERE bucket = ? AND (key, id) >= (?, ?)"
+            + " AND (transaction_id IS NULL OR transaction_id = ?) ORDER BY bucket, key, id";
 
     private static final RowMapper<Upload> UPLOAD = (row, context) -> new Upload(
             row.getString("bucket"),
@@ -77,15 +76,10 @@ final class JdbcUploadStore implements UploadStore {
         // Only the first seek stands in the middle of a key's uploads.
         String firstId = query.afterId().isEmpty() ? "" : KeyOrder.behind(query.afterId());
         return database.read(handle -> {
-            try (JdbcSeek<Upload> rows =
-                    new JdbcSeek<>(key -> handle.select(
-                                    LIST,
-                                    bucket,
-                                    key,
-                                    key.equals(query.after()) ? firstId : "",
-                                    transaction.orElse(""))
-                            .map(UPLOAD)
-                            .iterator())) {
+            try (JdbcSeek<Upload> rows = new JdbcSeek<>(key -> handle.select(
+                            LIST, bucket, key, key.equals(query.after()) ? firstId : "", transaction.orElse(""))
+                    .map(UPLOAD)
+                    .iterator())) {
                 return Listing.read(query, rows, Upload::key);
             }
         });

@@ -92,13 +92,14 @@ public final class ListingApi implements DescribesAccess {
     private Listing<StoredObject> list(Caller caller, Bucket bucket, SdkPojo request, String after, int limit) {
         return limit == 0
                 ? new Listing<>(List.of(), List.of(), Optional.empty())
-                : layers.of(caller).list(
-                        bucket.name(),
-                        new ListingQuery(
-                                Members.text(request, "Prefix").orElse(""),
-                                Members.text(request, "Delimiter").orElse(""),
-                                after,
-                                limit));
+                : layers.of(caller)
+                        .list(
+                                bucket.name(),
+                                new ListingQuery(
+                                        Members.text(request, "Prefix").orElse(""),
+                                        Members.text(request, "Delimiter").orElse(""),
+                                        after,
+                                        limit));
     }
 
     private static List<S3Object> contents(

@@ -40,13 +40,7 @@ public final class MultipartApi implements DescribesAccess {
     private final Ids ids;
     private final Authorizer authorizer;
 
-    MultipartApi(
-            Lookup lookup,
-            Layers layers,
-            UploadStore uploads,
-            PartWriter writer,
-            Ids ids,
-            Authorizer authorizer) {
+    MultipartApi(Lookup lookup, Layers layers, UploadStore uploads, PartWriter writer, Ids ids, Authorizer authorizer) {
         this.lookup = lookup;
         this.layers = layers;
         this.uploads = uploads;
@@ -114,8 +108,8 @@ public final class MultipartApi implements DescribesAccess {
         RefusedFeatures.refuse(request);
         Bucket bucket = lookup.bucket(caller, request);
         Optional<Upload> upload = uploads.find(bucket.name(), request.key(), request.uploadId());
-        StoredObject object = upload.map(found -> complete(caller, found, request))
-                .orElseGet(() -> completed(caller, request));
+        StoredObject object =
+                upload.map(found -> complete(caller, found, request)).orElseGet(() -> completed(caller, request));
         CompleteMultipartUploadResponse.Builder response = CompleteMultipartUploadResponse.builder()
                 .location("/" + object.bucket() + "/" + object.key())
                 .bucket(object.bucket())
@@ -158,7 +152,8 @@ public final class MultipartApi implements DescribesAccess {
 
     /** The object that an upload was completed to already: a client that lost the answer asks again. */
     private StoredObject completed(Caller caller, CompleteMultipartUploadRequest request) {
-        return layers.of(caller).find(request.bucket(), request.key())
+        return layers.of(caller)
+                .find(request.bucket(), request.key())
                 .filter(object -> object.content().id().equals(request.uploadId()))
                 .orElseThrow(() -> Refusals.noSuchUpload(request.uploadId()));
     }

@@ -24,8 +24,7 @@ interface UploadStore {
      * @param used the parts as they were when the object was computed
      * @param objects where the object goes
      */
-    void complete(
-            Upload upload, StoredObject object, List<Blob> used, WriteCondition condition, ObjectStore objects);
+    void complete(Upload upload, StoredObject object, List<Blob> used, WriteCondition condition, ObjectStore objects);
 
     /** Ends an upload without an object; false when there is none. */
     boolean abort(String bucket, String key, String id);

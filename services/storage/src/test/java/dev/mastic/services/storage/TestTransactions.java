@@ -92,7 +92,12 @@ class TestTransactions {
         lake.clock.advance(Duration.ofHours(1));
         lake.transactions().publish(ID);
         assertThat(lake.objects()
-                        .headObject(ROOT, HeadObjectRequest.builder().bucket(BUCKET).key("a").build())
+                        .headObject(
+                                ROOT,
+                                HeadObjectRequest.builder()
+                                        .bucket(BUCKET)
+                                        .key("a")
+                                        .build())
                         .lastModified())
                 .isEqualTo(lake.clock.instant());
     }
@@ -139,8 +144,12 @@ class TestTransactions {
                                 .bucket(BUCKET)
                                 .delete(Delete.builder()
                                         .objects(
-                                                ObjectIdentifier.builder().key("a/1").build(),
-                                                ObjectIdentifier.builder().key("a/2").build())
+                                                ObjectIdentifier.builder()
+                                                        .key("a/1")
+                                                        .build(),
+                                                ObjectIdentifier.builder()
+                                                        .key("a/2")
+                                                        .build())
                                         .build())
                                 .build());
         assertRefused(ErrorCode.NO_SUCH_KEY, () -> get(RUN, "a/1"));
@@ -317,11 +326,12 @@ class TestTransactions {
         assertThat(changes.published(ROOT, new Query(BUCKET, "in/", before, ""), 10))
                 .extracting(Change::key)
                 .containsExactly("in/b", "in/c", "in/a");
-        Change second = changes.published(ROOT, new Query(BUCKET, "in/", before, ""), 2)
-                .get(1);
+        Change second =
+                changes.published(ROOT, new Query(BUCKET, "in/", before, ""), 2).get(1);
         Query next = new Query(BUCKET, "in/", second.position().orElseThrow(), second.key());
         assertThat(changes.published(ROOT, next, 2)).extracting(Change::key).containsExactly("in/a");
-        assertThat(changes.published(ROOT, new Query(BUCKET, "in/", -1, ""), 10)).hasSize(4);
+        assertThat(changes.published(ROOT, new Query(BUCKET, "in/", -1, ""), 10))
+                .hasSize(4);
         put(RUN, "in/d", "1");
         assertThat(changes.staged(RUN, new Query(BUCKET, "in/", -1, ""), 10))
                 .extracting(Change::key, Change::position)
@@ -404,7 +414,9 @@ class TestTransactions {
     }
 
     private List<String> keys(Caller caller) {
-        return list(caller, "", null, 1_000).contents().stream().map(S3Object::key).toList();
+        return list(caller, "", null, 1_000).contents().stream()
+                .map(S3Object::key)
+                .toList();
     }
 
     private static PutObjectRequest absent(String key) {
@@ -426,7 +438,8 @@ class TestTransactions {
     private String get(Caller caller, String key) {
         return TestLake.text(lake.objects()
                 .getObject(
-                        caller, GetObjectRequest.builder().bucket(BUCKET).key(key).build()));
+                        caller,
+                        GetObjectRequest.builder().bucket(BUCKET).key(key).build()));
     }
 
     private void delete(Caller caller, String key) {
@@ -456,7 +469,10 @@ class TestTransactions {
         return lake.api(TaggingApi.class)
                 .getObjectTagging(
                         caller,
-                        GetObjectTaggingRequest.builder().bucket(BUCKET).key("a").build())
+                        GetObjectTaggingRequest.builder()
+                                .bucket(BUCKET)
+                                .key("a")
+                                .build())
                 .tagSet();
     }
 
