@@ -26,6 +26,7 @@ public final class Bookmarks {
     private static volatile Optional<BookmarkServer> connected = Optional.empty();
     private static volatile Map<String, String> runArguments = Map.of();
     private static volatile Bookmarks current = NONE;
+    private static volatile boolean committed;
 
     private final BookmarkMode mode;
     private final Optional<BookmarkServer> server;
@@ -177,15 +178,19 @@ public final class Bookmarks {
         states.putAll(proposed);
         long version = server.orElseThrow().commit(commits + 1, loaded.version(), states);
         commits++;
+        committed = true;
         loaded = new Loaded(version, states, Optional.empty(), Optional.empty());
         proposed.clear();
         read.clear();
         log.info("the bookmark is committed: version {}, {} contexts", version, states.size());
     }
 
-    /** Whether the run was to move the bookmark and has not done so. */
-    public synchronized boolean isUncommitted() {
-        return mode == BookmarkMode.ENABLED && commits == 0;
+    /** At the end of a script that did well: says so when it was to move the bookmark and has not. */
+    public static void warnOfMissingCommit() {
+        if (!committed && BookmarkMode.of(runArguments) == BookmarkMode.ENABLED) {
+            log.warn("the script ended without Job.commit(): what it wrote is published, and the bookmark stays where it"
+                    + " was, so the next run reads the same again");
+        }
     }
 
     private static void refuseOther(String context, String json) {

@@ -2,6 +2,7 @@ package dev.mastic.runtime.bookmark;
 
 import dev.mastic.runtime.bookmark.LakeFiles.Extent;
 import dev.mastic.runtime.frame.Interop;
+import dev.mastic.runtime.frame.files.Options;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +14,12 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.execution.datasources.FileIndex;
 import org.apache.spark.sql.execution.datasources.FileStatusWithMetadata;
 import org.apache.spark.sql.execution.datasources.PartitionDirectory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bookmark of one read of a source of files. It is made before the files are listed; then it is told what was found, and
@@ -65,6 +68,22 @@ public final class FileBookmark {
      */
     public record Band(long millisMax, int filesMax) {
         public static final Band DEFAULT = new Band(900_000, 1_000);
+    }
+
+    /**
+     * The bookmark of a source whose context is remembered; empty when everything is to be read.
+     *
+     * @param options of the source: {@code maxBand}, {@code maxFilesInBand}
+     */
+    public static Optional<FileBookmark> of(SparkSession spark, @Nullable String context, Options options) {
+        Bookmarks bookmarks = Bookmarks.current();
+        if (context == null || !bookmarks.remembers(context)) {
+            return Optional.empty();
+        }
+        Band band = new Band(
+                options.text("maxBand").map(Long::parseLong).orElse(Band.DEFAULT.millisMax()),
+                options.text("maxFilesInBand").map(Integer::parseInt).orElse(Band.DEFAULT.filesMax()));
+        return Optional.of(bookmarks.files(context, band, spark.sessionState().newHadoopConf()));
     }
 
     /** Of the files that an index has found, those to read; they are taken as read. */

@@ -1,5 +1,7 @@
 package dev.mastic.runtime.driver;
 
+import dev.mastic.runtime.bookmark.Bookmarks;
+import dev.mastic.runtime.bookmark.RunBookmarkServer;
 import dev.mastic.runtime.catalog.GlueConnection;
 import dev.mastic.runtime.s3.RunCredentials;
 import dev.mastic.runtime.warmup.WarmUpLake;
@@ -190,9 +192,21 @@ public final class Driver {
         streams.pointBothAt(directory.open("system"));
         RunCredentials.adopt(request.credentials(), request.credentialsSource());
         GlueConnection.open(plan.endpoint(), request.region());
+        connectBookmarks(request);
         for (String jar : request.jars()) {
             classes.addURL(Path.of(jar).toUri().toURL());
         }
+    }
+
+    private void connectBookmarks(RunRequest request) {
+        if (request.bookmark().isEmpty() || request.credentialsSource().isEmpty()) {
+            return;
+        }
+        RunRequest.Bookmark bookmark = request.bookmark().orElseThrow();
+        String authorization = request.credentialsSource().orElseThrow().token();
+        Bookmarks.connect(
+                new RunBookmarkServer(bookmark.page(), authorization, bookmark.token(), plan.endpoint()),
+                bookmark.arguments());
     }
 
     /** The script has ended, and with it the run. */
@@ -203,6 +217,9 @@ public final class Driver {
         }
         if (!PythonHalf.wasKilled(status) && !directory.hasEnded()) {
             writeEnd(ScriptEnd.exited(status));
+        }
+        if (status == 0) {
+            Bookmarks.warnOfMissingCommit();
         }
         try {
             engine.stop();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,17 @@ record RunRequest(
         List<String> pyFiles,
         List<String> jars,
         RunCredentials.Session credentials,
-        Optional<RunCredentials.Source> credentialsSource) {
+        Optional<RunCredentials.Source> credentialsSource,
+        Optional<Bookmark> bookmark) {
+
+    /**
+     * Where the run reads and moves its job's bookmark.
+     *
+     * @param page the address, which the credentials' token opens
+     * @param token the run's fencing token
+     * @param arguments the run's own, by name
+     */
+    record Bookmark(URI page, long token, Map<String, String> arguments) {}
 
     /** What Glue calls without the parameter {@code --class}. */
     private static final String DEFAULT_MAIN_CLASS = "GlueApp";
@@ -64,7 +75,20 @@ record RunRequest(
                 credentials(json.object("credentials")
                         .orElseThrow(() -> new IllegalArgumentException("request.json: credentials are missing"))),
                 json.optionalText("credentialsUri")
-                        .map(uri -> new RunCredentials.Source(URI.create(uri), json.text("credentialsToken"))));
+                        .map(uri -> new RunCredentials.Source(URI.create(uri), json.text("credentialsToken"))),
+                json.optionalText("bookmarkUri")
+                        .map(uri -> new Bookmark(
+                                URI.create(uri),
+                                Long.parseLong(json.text("token")),
+                                byName(json.texts("arguments")))));
+    }
+
+    private static Map<String, String> byName(List<String> arguments) {
+        Map<String, String> named = new HashMap<>();
+        for (int at = 0; at + 1 < arguments.size(); at += 2) {
+            named.put(arguments.get(at), arguments.get(at + 1));
+        }
+        return named;
     }
 
     private static RunCredentials.Session credentials(Json json) {
