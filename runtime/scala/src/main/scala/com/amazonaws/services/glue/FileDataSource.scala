@@ -1,8 +1,9 @@
 package com.amazonaws.services.glue
 
-import java.util.Locale
+import java.util.{Locale, Optional}
 
 import com.amazonaws.services.glue.util.JsonOptions
+import dev.mastic.runtime.bookmark.FileBookmark
 import dev.mastic.runtime.frame.Frame
 import dev.mastic.runtime.frame.files.{FileSource, NotSupported, Options}
 
@@ -10,10 +11,11 @@ import dev.mastic.runtime.frame.files.{FileSource, NotSupported, Options}
 private[glue] final class FileDataSource(
     override val glueContext: GlueContext,
     connectionType: String,
-    connection: Options)
+    connection: Options,
+    bookmark: Optional[FileBookmark])
     extends DataSource {
 
-  private val files = new FileSource(glueContext.sparkSession, connection)
+  private val files = new FileSource(glueContext.sparkSession, connection, bookmark)
   private var format: String = connectionType.toLowerCase(Locale.ROOT) match {
     case "s3" | "file" | "hdfs" => ""
     case columnar @ ("parquet" | "orc") => columnar

@@ -1,6 +1,7 @@
 package com.amazonaws.services.glue
 
 import com.amazonaws.services.glue.util.JsonOptions
+import dev.mastic.runtime.bookmark.FileBookmark
 import dev.mastic.runtime.frame.SessionContext
 import dev.mastic.runtime.frame.files.{TableSource, Tables}
 import org.apache.spark.SparkContext
@@ -33,7 +34,11 @@ class GlueContext(session: SparkSession, val minPartitions: Int, val targetParti
       connectionOptions: JsonOptions,
       transformationContext: String = "",
       pushDownPredicate: String = ""): DataSource =
-    new FileDataSource(this, connectionType, connectionOptions.options)
+    new FileDataSource(
+      this,
+      connectionType,
+      connectionOptions.options,
+      FileBookmark.of(sparkSession, transformationContext, connectionOptions.options))
 
   def getSourceWithFormat(
       connectionType: String,
@@ -56,7 +61,12 @@ class GlueContext(session: SparkSession, val minPartitions: Int, val targetParti
     val table = new Tables(sparkSession).get(database, tableName)
     new CatalogDataSource(
       this,
-      new TableSource(sparkSession, table, pushDownPredicate.trim, additionalOptions.options))
+      new TableSource(
+        sparkSession,
+        table,
+        pushDownPredicate.trim,
+        additionalOptions.options,
+        FileBookmark.of(sparkSession, transformationContext, additionalOptions.options)))
   }
 
   def getSink(

@@ -188,8 +188,9 @@ public final class Bookmarks {
     /** At the end of a script that did well: says so when it was to move the bookmark and has not. */
     public static void warnOfMissingCommit() {
         if (!committed && BookmarkMode.of(runArguments) == BookmarkMode.ENABLED) {
-            log.warn("the script ended without Job.commit(): what it wrote is published, and the bookmark stays where it"
-                    + " was, so the next run reads the same again");
+            log.warn(
+                    "the script ended without Job.commit(): what it wrote is published, and the bookmark stays where it"
+                            + " was, so the next run reads the same again");
         }
     }
 

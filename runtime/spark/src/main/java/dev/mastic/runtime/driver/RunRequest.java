@@ -78,9 +78,7 @@ record RunRequest(
                         .map(uri -> new RunCredentials.Source(URI.create(uri), json.text("credentialsToken"))),
                 json.optionalText("bookmarkUri")
                         .map(uri -> new Bookmark(
-                                URI.create(uri),
-                                Long.parseLong(json.text("token")),
-                                byName(json.texts("arguments")))));
+                                URI.create(uri), Long.parseLong(json.text("token")), byName(json.texts("arguments")))));
     }
 
     private static Map<String, String> byName(List<String> arguments) {

@@ -1,23 +1,19 @@
 package com.amazonaws.services.glue.util
 
 import com.amazonaws.services.glue.GlueContext
-import dev.mastic.runtime.frame.files.NotSupported
+import dev.mastic.runtime.bookmark.Bookmarks
 import org.apache.spark.sql.SparkSession
 import org.slf4j.LoggerFactory
 
 /** The job that a script runs as. There is one in a driver, so it is a matter of the class, as on Glue. */
 object Job {
   private val log = LoggerFactory.getLogger("com.amazonaws.services.glue.util.Job")
-  private val BookmarkOption = "--job-bookmark-option"
-  private val BookmarkDisable = "job-bookmark-disable"
 
   @volatile private var name: Option[String] = None
   @volatile private var run: Option[String] = None
 
   def init(jobName: String, session: SparkSession, arguments: java.util.Map[String, String]): Unit = {
-    argument(arguments, BookmarkOption)
-      .filter(_ != BookmarkDisable)
-      .foreach(bookmarks => throw new NotSupported(s"$BookmarkOption $bookmarks", BookmarkDisable))
+    Bookmarks.begin(arguments)
     name = Some(jobName)
     run = argument(arguments, "--JOB_RUN_ID")
     log.info("job {} of application {} starts", jobName: Any, session.sparkContext.applicationId)
@@ -41,9 +37,14 @@ object Job {
 
   def runId(): String = run.orNull
 
-  /** Ends the job's work. Many scripts commit a job that they never began: that is told and harms nothing. */
+  /**
+   * Publishes what a run with bookmarks has written, and moves the bookmark. Many scripts commit a job that they never began: that is
+   * told and harms nothing.
+   */
   def commit(): Unit = name match {
-    case Some(job) => log.info("job {} is committed", job)
+    case Some(job) =>
+      Bookmarks.current.commit()
+      log.info("job {} is committed", job)
     case None => log.warn("Job.commit() without Job.init(): there is nothing to commit")
   }
 
@@ -51,5 +52,6 @@ object Job {
   def reset(): Unit = {
     name = None
     run = None
+    Bookmarks.reset()
   }
 }

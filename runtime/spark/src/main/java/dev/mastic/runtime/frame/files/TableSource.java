@@ -1,10 +1,12 @@
 package dev.mastic.runtime.frame.files;
 
+import dev.mastic.runtime.bookmark.FileBookmark;
 import dev.mastic.runtime.frame.Frame;
 import dev.mastic.runtime.frame.Interop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
@@ -25,6 +27,7 @@ public final class TableSource {
     private final SparkSession spark;
     private final CatalogTable table;
     private final Options options;
+    private final Optional<FileBookmark> bookmark;
     private final List<Expression> partitions = new ArrayList<>();
 
     /**
@@ -33,7 +36,12 @@ public final class TableSource {
      * @param pushDownPredicate a SQL expression over the partition columns, or blank
      * @param options may hold {@code catalogPartitionPredicate}, another such expression
      */
-    public TableSource(SparkSession spark, CatalogTable table, String pushDownPredicate, Options options) {
+    public TableSource(
+            SparkSession spark,
+            CatalogTable table,
+            String pushDownPredicate,
+            Options options,
+            Optional<FileBookmark> bookmark) {
         options.refuse("boundedFiles", "boundedSize", "query", "asOfTime", "transactionId");
         if (table.tableType().equals(CatalogTableType.VIEW())) {
             throw new NotSupported("the view " + table.qualifiedName() + " as a source", "tables over files");
@@ -41,6 +49,7 @@ public final class TableSource {
         this.spark = spark;
         this.table = table;
         this.options = options;
+        this.bookmark = bookmark;
         choose(pushDownPredicate);
         choose(options.text("catalogPartitionPredicate").orElse(""));
     }
@@ -82,6 +91,11 @@ public final class TableSource {
     }
 
     private FileIndex files() {
+        FileIndex found = found();
+        return bookmark.map(files -> files.read(found)).orElse(found);
+    }
+
+    private FileIndex found() {
         if (table.partitionColumnNames().isEmpty()) {
             List<Path> location = List.of(new Path(table.location()));
             return new FileSet(spark).of(location, true, PartitionSpec.emptySpec());
