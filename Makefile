@@ -30,6 +30,7 @@ run: setup ## Run the server in the foreground (Ctrl-C stops it)
 test: setup ## Set up, then run every test
 	@echo "── Java: static checks, unit, architecture, conformance, crash tests"
 	@$(MVN) -q install
+	@build/databases
 	@echo "── Python: awsglue, the driver, the command line, real clients against a real server"
 	@$(PYTHON) -m pytest $(TESTS)
 	@build/test-counts
