@@ -323,6 +323,52 @@ class GlueContext(SQLContext):
         )
         return DataSink(j_sink, self)
 
+    def write_dynamic_frame_from_jdbc_conf(
+        self,
+        frame: DynamicFrame,
+        catalog_connection: str,
+        connection_options: dict[str, Any] = {},
+        redshift_tmp_dir: str = "",
+        transformation_ctx: str = "",
+        catalog_id: str | None = None,
+    ) -> None:
+        """Adds the records to a table of the database that a connection leads to, ``dbtable`` in ``database``."""
+        self.write_from_jdbc_conf(
+            frame, catalog_connection, connection_options, redshift_tmp_dir, transformation_ctx, catalog_id
+        )
+
+    def write_from_jdbc_conf(
+        self,
+        frame_or_dfc: DynamicFrame | DynamicFrameCollection,
+        catalog_connection: str,
+        connection_options: dict[str, Any] = {},
+        redshift_tmp_dir: str = "",
+        transformation_ctx: str = "",
+        catalog_id: str | None = None,
+    ) -> DynamicFrame | DynamicFrameCollection:
+        """Adds a frame to a table of a database, or each frame of a collection to the table of its name.
+
+        Raises:
+            TypeError: it is neither.
+        """
+        if not isinstance(frame_or_dfc, (DynamicFrame, DynamicFrameCollection)):
+            raise TypeError(
+                "frame_or_dfc must be an instance of DynamicFrame or DynamicFrameCollection."
+                f" Got {type(frame_or_dfc)!s}."
+            )
+        j_sink = self._glue_scala_context.getJDBCSink(
+            catalog_connection,
+            makeOptions(self._sc, connection_options),
+            redshift_tmp_dir,
+            transformation_ctx,
+            catalog_id,
+        )
+        return DataSink(j_sink, self).write(frame_or_dfc)
+
+    def extract_jdbc_conf(self, connection_name: str, catalog_id: str | None = None) -> dict[str, str]:
+        """Where a connection leads and how to sign in: ``user``, ``password``, ``vendor``, ``url``, ``fullUrl``, …"""
+        return dict(self._glue_scala_context.extractJDBCConf(connection_name, catalog_id))
+
     def convert_resolve_option(self, path: str, action: str, target: DataType | None) -> Any:
         """The JVM's form of a :class:`awsglue.dynamicframe.ResolveOption`."""
         spec = cast("Any", self._sc._jvm).com.amazonaws.services.glue.ResolveSpec

@@ -742,3 +742,16 @@ class DynamicFrameWriter:
             catalog_id,
             **kwargs,
         )
+
+    def from_jdbc_conf(
+        self,
+        frame: DynamicFrame,
+        catalog_connection: str,
+        connection_options: dict[str, Any] = {},
+        redshift_tmp_dir: str = "",
+        transformation_ctx: str = "",
+    ) -> None:
+        """Adds the records to a database; see :meth:`GlueContext.write_dynamic_frame_from_jdbc_conf`."""
+        self._glue_context.write_dynamic_frame_from_jdbc_conf(
+            frame, catalog_connection, connection_options, redshift_tmp_dir, transformation_ctx
+        )

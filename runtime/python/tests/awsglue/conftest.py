@@ -22,7 +22,8 @@ def _runtime_classes() -> str:
     places = os.environ.get("MASTIC_RUNTIME_CLASSES", modules)
     if not (Path(places.split(":")[0]) / "com/amazonaws/services/glue/GlueContext.class").exists():
         pytest.exit(f"{places} has no classes: build runtime/spark and runtime/scala first (make setup)", returncode=3)
-    return places
+    # The drivers of databases and the clients of AWS.
+    return f"{places}:{_ROOT}/runtime/spark/target/driver-lib/*"
 
 
 @pytest.fixture(scope="session")

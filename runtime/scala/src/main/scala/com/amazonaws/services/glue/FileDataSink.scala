@@ -19,7 +19,7 @@ private[glue] final class FileDataSink(
   private var format: Option[SinkFormat] = connectionType.toLowerCase(Locale.ROOT) match {
     case "s3" | "file" | "hdfs" => None
     case "parquet" | "orc" => Some(SinkFormat.of(connectionType, connection))
-    case _ => throw new NotSupported(s"""connection_type "$connectionType"""", "s3, file, hdfs, parquet, orc")
+    case _ => throw new NotSupported(s"""connection_type "$connectionType"""", "s3, file, hdfs, parquet, orc, mysql, postgresql, oracle, sqlserver, redshift, jdbc, custom.jdbc")
   }
   private var declared: Option[TableIdentifier] = None
 

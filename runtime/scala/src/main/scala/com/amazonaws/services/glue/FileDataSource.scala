@@ -19,7 +19,7 @@ private[glue] final class FileDataSource(
   private var format: String = connectionType.toLowerCase(Locale.ROOT) match {
     case "s3" | "file" | "hdfs" => ""
     case columnar @ ("parquet" | "orc") => columnar
-    case _ => throw new NotSupported(s"""connection_type "$connectionType"""", "s3, file, hdfs, parquet, orc")
+    case _ => throw new NotSupported(s"""connection_type "$connectionType"""", "s3, file, hdfs, parquet, orc, mysql, postgresql, oracle, sqlserver, redshift, jdbc, custom.jdbc")
   }
   private var options = Options.NONE
 

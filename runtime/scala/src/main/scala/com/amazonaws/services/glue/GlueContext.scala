@@ -4,6 +4,7 @@ import com.amazonaws.services.glue.util.JsonOptions
 import dev.mastic.runtime.bookmark.FileBookmark
 import dev.mastic.runtime.frame.SessionContext
 import dev.mastic.runtime.frame.files.{TableSource, Tables}
+import dev.mastic.runtime.frame.jdbc.{CatalogJdbcTable, JdbcSink, JdbcSource, NamedConnection}
 import org.apache.spark.SparkContext
 import org.apache.spark.api.java.JavaSparkContext
 import org.apache.spark.sql.SparkSession
@@ -34,11 +35,16 @@ class GlueContext(session: SparkSession, val minPartitions: Int, val targetParti
       connectionOptions: JsonOptions,
       transformationContext: String = "",
       pushDownPredicate: String = ""): DataSource =
-    new FileDataSource(
-      this,
-      connectionType,
-      connectionOptions.options,
-      FileBookmark.of(sparkSession, transformationContext, connectionOptions.options))
+    if (JdbcSource.reads(connectionType)) {
+      val options = connectionOptions.options
+      new JdbcDataSource(this, new JdbcSource(sparkSession, connectionType, options, transformationContext))
+    } else {
+      new FileDataSource(
+        this,
+        connectionType,
+        connectionOptions.options,
+        FileBookmark.of(sparkSession, transformationContext, connectionOptions.options))
+    }
 
   def getSourceWithFormat(
       connectionType: String,
@@ -59,21 +65,30 @@ class GlueContext(session: SparkSession, val minPartitions: Int, val targetParti
       catalogId: String = null): DataSource = {
     GlueContext.ownCatalog(catalogId)
     val table = new Tables(sparkSession).get(database, tableName)
-    new CatalogDataSource(
-      this,
-      new TableSource(
-        sparkSession,
-        table,
-        pushDownPredicate.trim,
-        additionalOptions.options,
-        FileBookmark.of(sparkSession, transformationContext, additionalOptions.options)))
+    val jdbc = CatalogJdbcTable.of(sparkSession, table, additionalOptions.options)
+    if (jdbc.isPresent) {
+      new JdbcDataSource(this, jdbc.orElseThrow.source(transformationContext))
+    } else {
+      new CatalogDataSource(
+        this,
+        new TableSource(
+          sparkSession,
+          table,
+          pushDownPredicate.trim,
+          additionalOptions.options,
+          FileBookmark.of(sparkSession, transformationContext, additionalOptions.options)))
+    }
   }
 
   def getSink(
       connectionType: String,
       connectionOptions: JsonOptions,
       transformationContext: String = ""): DataSink =
-    new FileDataSink(this, connectionType, connectionOptions.options)
+    if (JdbcSource.reads(connectionType)) {
+      new JdbcDataSink(this, new JdbcSink(sparkSession, connectionType, connectionOptions.options))
+    } else {
+      new FileDataSink(this, connectionType, connectionOptions.options)
+    }
 
   def getSinkWithFormat(
       connectionType: String,
@@ -91,7 +106,27 @@ class GlueContext(session: SparkSession, val minPartitions: Int, val targetParti
       additionalOptions: JsonOptions = JsonOptions.empty,
       catalogId: String = null): DataSink = {
     GlueContext.ownCatalog(catalogId)
-    new CatalogDataSink(this, new Tables(sparkSession).get(database, tableName), additionalOptions.options)
+    val table = new Tables(sparkSession).get(database, tableName)
+    val jdbc = CatalogJdbcTable.of(sparkSession, table, additionalOptions.options)
+    if (jdbc.isPresent) new JdbcDataSink(this, jdbc.orElseThrow.sink())
+    else new CatalogDataSink(this, table, additionalOptions.options)
+  }
+
+  /** A sink in the database of a connection; `dbtable` and `database` stand among the options. */
+  def getJDBCSink(
+      catalogConnection: String,
+      options: JsonOptions,
+      redshiftTmpDir: String = "",
+      transformationContext: String = "",
+      catalogId: String = null): DataSink = {
+    GlueContext.ownCatalog(catalogId)
+    new JdbcDataSink(this, JdbcSink.connected(sparkSession, catalogConnection, options.options))
+  }
+
+  /** Where a connection leads and how to sign in there, for scripts that go their own way. */
+  def extractJDBCConf(connectionName: String, catalogId: String = null): java.util.Map[String, String] = {
+    GlueContext.ownCatalog(catalogId)
+    NamedConnection.get(connectionName).configuration()
   }
 
   def getCatalogSchemaAsSparkSchema(

@@ -1,0 +1,137 @@
+"""Jobs that read and write databases by the name of a connection, with a secret, as Glue users do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import databases
+import pytest
+from databases import DATABASE, PASSWORD, USER, Database
+from support import GLUE_SERVICE, World, allow, unique
+
+pytestmark = pytest.mark.run
+
+SCRIPT = """
+    import sys
+    from awsglue.context import GlueContext
+    from awsglue.job import Job
+    from awsglue.utils import getResolvedOptions
+    from pyspark.context import SparkContext
+
+    args = getResolvedOptions(sys.argv, ["JOB_NAME", "VENDOR", "CONNECTION"])
+    glue = GlueContext(SparkContext.getOrCreate())
+    job = Job(glue)
+    job.init(args["JOB_NAME"], args)
+
+    by_name = {"useConnectionProperties": "true", "connectionName": args["CONNECTION"]}
+    parted = {"dbtable": "orders", "hashfield": "customer", "hashpartitions": "3"}
+    keys = {"jobBookmarkKeys": ["placed", "id"], "jobBookmarkKeysSortOrder": "asc"}
+    orders = glue.create_dynamic_frame.from_options(
+        args["VENDOR"], by_name | parted | keys, transformation_ctx="orders"
+    )
+    print("orders", sorted(row["id"] for row in orders.toDF().collect()), "in", orders.getNumPartitions(), "parts")
+
+    table = glue.create_dynamic_frame.from_catalog("shop", args["VENDOR"] + "_customers")
+    names = sorted(row["name"] or "" for row in table.toDF().collect())
+    print("customers", names, "in", table.getNumPartitions(), "parts")
+
+    glue.write_dynamic_frame.from_jdbc_conf(orders, args["CONNECTION"], {"dbtable": "copies", "database": "sales"})
+    conf = glue.extract_jdbc_conf(args["CONNECTION"])
+    plain = glue.spark_session.read.jdbc(
+        conf["fullUrl"] + ("?permitMysqlScheme" if conf["vendor"] == "mysql" else ""),
+        "copies",
+        properties={"user": conf["user"], "password": conf["password"]},
+    )
+    print("copies", plain.count(), conf["vendor"], conf["url"])
+    job.commit()
+"""
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[Database]:
+    with databases.postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def mysql() -> Iterator[Database]:
+    with databases.mysql() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def shop(world: World) -> str:
+    world.glue.create_database(DatabaseInput={"Name": "shop"})
+    return "shop"
+
+
+@pytest.mark.parametrize("vendor", ["postgresql", "mysql"])
+def test_a_job_moves_rows_by_the_name_of_a_connection(
+    vendor: str, world: World, shop: str, request: pytest.FixtureRequest
+) -> None:
+    database: Database = request.getfixturevalue(vendor)
+    database.sql("create table orders (id int primary key, customer varchar(20), placed timestamp null);")
+    database.sql("insert into orders values (1, 'ann', '2026-01-01 10:00:00'), (2, null, '2026-01-02 00:00:00');")
+    database.sql("create table customers (name varchar(20)); insert into customers values ('ann'), ('bob'), (null);")
+    connection, secret = _connection(world, database)
+    _table(world, database, connection)
+    role = world.role(
+        allow(
+            "glue:GetConnection",
+            ["arn:aws:glue:*:*:catalog", f"arn:aws:glue:*:*:connection/{connection}"],
+        ),
+        allow("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:*:*:secret:{secret}-??????"),
+    )
+    world.iam.attach_role_policy(RoleName=role, PolicyArn=GLUE_SERVICE)
+    world.iam.put_role_policy(
+        RoleName=role,
+        PolicyName="scripts",
+        PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [allow("s3:*", "*")]}),
+    )
+    arguments = {"--VENDOR": vendor, "--CONNECTION": connection}
+    job = world.job(SCRIPT, role=role, DefaultArguments=arguments, Connections={"Connections": [connection]})
+
+    first = world.run(job)
+    assert first["JobRunState"] == "SUCCEEDED", first["ErrorMessage"]
+    said = world.output(first, until="copies")
+    assert "orders [1, 2] in 3 parts" in said
+    assert "customers ['', 'ann', 'bob'] in 2 parts" in said
+    assert "copies 2 " + vendor + f" jdbc:{vendor}://127.0.0.1:{database.port}" in said
+    assert not [line for line in said if "tiger" in line]
+    assert database.sql("select id, customer from copies where customer is not null;") == [("1", "ann")]
+
+
+def _connection(world: World, database: Database) -> tuple[str, str]:
+    secret, connection = unique("db"), unique("warehouse")
+    world.clients.client("secretsmanager").create_secret(
+        Name=secret, SecretString=json.dumps({"username": USER, "password": PASSWORD})
+    )
+    properties = {"JDBC_CONNECTION_URL": database.url, "SECRET_ID": secret}
+    world.glue.create_connection(
+        ConnectionInput={"Name": connection, "ConnectionType": "JDBC", "ConnectionProperties": properties}
+    )
+    return connection, secret
+
+
+def _table(world: World, database: Database, connection: str) -> None:
+    """A table such as a crawler declares it for one of a database."""
+    schema = "public." if database.vendor == "postgresql" else ""
+    world.glue.create_table(
+        DatabaseName="shop",
+        TableInput={
+            "Name": f"{database.vendor}_customers",
+            "TableType": "EXTERNAL_TABLE",
+            "Parameters": {
+                "classification": database.vendor,
+                "connectionName": connection,
+                "typeOfData": "table",
+                "hashfield": "name",
+                "hashpartitions": "2",
+            },
+            "StorageDescriptor": {
+                "Columns": [{"Name": "name", "Type": "string"}],
+                "Location": f"{DATABASE}.{schema}customers",
+            },
+        },
+    )
