@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -25,15 +27,20 @@ import org.sqlite.SQLiteDataSource;
  *
  * <p>A write that is called inside a write joins it, so that what several stores change commits together or not at all.
  * A read inside a write sees what the write has changed.
+ *
+ * <p>Writes that wait at the same time are committed as one: the thread whose turn it is does the work of all of them, each
+ * under a savepoint of its own, and the disk is asked to hold it once. So work must not depend on the thread that it runs on.
  */
 public final class Database implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MILLIS = 30_000;
     private static final int READ_CACHE_KIB = 4_096;
+    private static final int GROUP_WRITES_MAX = 64;
 
     private final SQLiteConfig config;
     private final String url;
     private final Connection writer;
     private final ReentrantLock writing = new ReentrantLock(true);
+    private final ConcurrentLinkedQueue<Write<?>> waiting = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Connection> idleReaders = new ConcurrentLinkedQueue<>();
     private final ThreadLocal<@Nullable Handle> current = new ThreadLocal<>();
     private final ThreadLocal<@Nullable Connection> borrowed = new ThreadLocal<>();
@@ -85,14 +92,17 @@ public final class Database implements AutoCloseable {
         if (joined != null) {
             return work.apply(joined);
         }
+        Write<T> own = new Write<>(work);
+        waiting.add(own);
         writing.lock();
         try {
-            return inTransaction(writer, "BEGIN IMMEDIATE", work);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            while (!own.isDone()) {
+                writeAllWaiting();
+            }
         } finally {
             writing.unlock();
         }
+        return own.result();
     }
 
     /** Writes without a result. */
@@ -121,6 +131,54 @@ public final class Database implements AutoCloseable {
             throw new IllegalStateException(e);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** How many writes wait for their turn. */
+    int waitingWrites() {
+        return waiting.size();
+    }
+
+    /** Does what has gathered, the caller's own work among it, and commits it together. */
+    private void writeAllWaiting() {
+        List<Write<?>> group = new ArrayList<>();
+        for (Write<?> next = waiting.poll(); next != null; next = next(group)) {
+            group.add(next);
+        }
+        try {
+            inTransaction(writer, "BEGIN IMMEDIATE", handle -> {
+                if (group.size() == 1) {
+                    group.get(0).doWork(handle);
+                } else {
+                    group.forEach(write -> doWorkApart(write, handle));
+                }
+                return true;
+            });
+            group.forEach(Write::succeed);
+        } catch (SQLException notCommitted) {
+            group.forEach(write -> write.fail(new IllegalStateException(notCommitted)));
+        } catch (RuntimeException | Error failed) {
+            group.forEach(write -> write.fail(failed));
+        }
+    }
+
+    private @Nullable Write<?> next(List<Write<?>> group) {
+        return group.size() < GROUP_WRITES_MAX ? waiting.poll() : null;
+    }
+
+    /** One that throws takes back what it has done, and nothing else. */
+    private void doWorkApart(Write<?> write, Handle handle) {
+        try {
+            execute(writer, "SAVEPOINT one");
+            try {
+                write.doWork(handle);
+            } catch (RuntimeException | Error failed) {
+                write.fail(failed);
+                execute(writer, "ROLLBACK TO one");
+            }
+            execute(writer, "RELEASE one");
+        } catch (SQLException broken) {
+            throw new IllegalStateException(broken);
         }
     }
 

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +72,58 @@ class TestDatabaseTransactions {
         database.close();
         open();
         assertThat(notes()).containsExactly("kept");
+    }
+
+    @Test
+    void writesThatWaitTogetherAreDoneInOneGoAndFailAlone() throws Exception {
+        int writers = 20;
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Set<Thread> workers = ConcurrentHashMap.newKeySet();
+        ExecutorService threads = Executors.newFixedThreadPool(writers + 1);
+        try {
+            Future<?> first = threads.submit(() -> database.update(handle -> {
+                begun.countDown();
+                await(go);
+            }));
+            await(begun);
+            List<Future<?>> others = new ArrayList<>();
+            for (int i = 0; i < writers; i++) {
+                int number = i;
+                others.add(threads.submit(() -> database.update(handle -> {
+                    note(handle, "note " + number);
+                    workers.add(Thread.currentThread());
+                    if (number % 2 == 1) {
+                        throw new IllegalArgumentException("no " + number);
+                    }
+                })));
+            }
+            while (database.waitingWrites() < writers) {
+                Thread.onSpinWait();
+            }
+            go.countDown();
+            first.get();
+            for (int i = 0; i < writers; i++) {
+                Future<?> other = others.get(i);
+                if (i % 2 == 0) {
+                    other.get();
+                } else {
+                    assertThatThrownBy(other::get).hasRootCauseMessage("no " + i);
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(workers).hasSize(1);
+        assertThat(notes()).hasSize(writers / 2).allMatch(text -> text.matches("note \\d*[02468]"));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<String> notes() {
