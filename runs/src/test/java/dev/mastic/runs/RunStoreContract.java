@@ -91,6 +91,24 @@ abstract class RunStoreContract {
     }
 
     @Test
+    void aRunIsCountedWhileItIsActive() {
+        Run run = inserted("jr_1", RunState.WAITING);
+        assertThat(runs().countActive(Settings.NIGHTLY)).isZero();
+        run = replaced(run, run.moveTo(RunState.STARTING, LATER));
+        Run overtaken = run;
+        run = replaced(run, run.moveTo(RunState.RUNNING, LATER));
+        assertThat(runs().replace(overtaken, overtaken.moveTo(RunState.FAILED, LATER)))
+                .isFalse();
+        assertThat(runs().countActive(Settings.NIGHTLY)).isEqualTo(1);
+        Run successor = Settings.run("jr_2", RunState.STARTING);
+        Run ended = run.end(RunState.FAILED, LATER, Optional.empty(), LATER);
+        assertThat(runs().replace(run, ended, Optional.of(successor))).isTrue();
+        assertThat(runs().countActive(Settings.NIGHTLY)).isEqualTo(1);
+        replaced(successor, successor.end(RunState.STOPPED, LATER, Optional.empty(), LATER));
+        assertThat(runs().countActive(Settings.NIGHTLY)).isZero();
+    }
+
+    @Test
     void aJobsRunsComeNewestFirstPageByPage() {
         for (int i = 0; i < 5; i++) {
             runs().insert(Run.begin(
