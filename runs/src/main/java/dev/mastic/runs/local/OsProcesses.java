@@ -17,19 +17,23 @@ import org.slf4j.LoggerFactory;
 /** The processes of this machine. */
 public final class OsProcesses implements Processes {
     private static final Logger LOG = LoggerFactory.getLogger(OsProcesses.class);
-    private static final List<String> LOW_PRIORITY = List.of("nice", "-n", "10");
+
+    // Where the kernel shares the processor between sessions first (sched(7), "The autogroup feature"), a nice value counts
+    // within its session only, and the session has one of its own. It is set from inside: before setsid it would be ours.
+    private static final List<String> LOW_PRIORITY = List.of(
+            "sh", "-c", "{ echo 19 > /proc/self/autogroup; } 2> /dev/null; exec nice -n 10 \"$@\"", "sh");
 
     private final ProcessTable table = new ProcessTable();
 
     @Override
     public Spawned start(Command command) throws IOException {
         List<String> words = new ArrayList<>();
-        if (command.priority() == Priority.LOW) {
-            words.addAll(LOW_PRIORITY);
-        }
         // A session of its own: signals to the server's terminal do not reach it, and all that it starts is found by
         // it.
         words.add("setsid");
+        if (command.priority() == Priority.LOW) {
+            words.addAll(LOW_PRIORITY);
+        }
         words.addAll(command.words());
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(command.directory().toFile())
@@ -58,6 +62,7 @@ public final class OsProcesses implements Processes {
 
     @Override
     public void favour(DriverRef driver) {
+        table.favourSession(driver.pid());
         try {
             // All threads of the group. It fails for everyone but root, and then the driver keeps its low priority.
             new ProcessBuilder("renice", "-n", "0", "-g", Long.toString(driver.pid()))

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operating system's processes, as Linux shows them under {@code /proc}.
@@ -16,6 +18,7 @@ import java.util.OptionalInt;
  * times move with the clock.
  */
 final class ProcessTable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessTable.class);
     private static final Path PROC = Path.of("/proc");
     // Positions behind the command's name, which may hold spaces: proc(5).
     private static final int STATE = 0;
@@ -58,6 +61,18 @@ final class ProcessTable {
             return members;
         }
         return members;
+    }
+
+    /**
+     * Lets a session weigh as much as others again, where the kernel weighs sessions. Unlike a nice value that can be taken back
+     * without privileges.
+     */
+    void favourSession(long leader) {
+        try {
+            Files.writeString(PROC.resolve(leader + "/autogroup"), "0");
+        } catch (IOException noAutogroup) {
+            LOG.debug("session {} keeps its weight: {}", leader, noAutogroup.getMessage());
+        }
     }
 
     OptionalInt memoryKills() {
