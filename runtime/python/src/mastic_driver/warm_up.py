@@ -11,7 +11,7 @@ import awsglue.transforms
 import awsglue.utils  # noqa: F401  (scripts import them; here they cost nothing)
 from mastic_driver.gateway import Gateway
 
-ROWS = 200
+ROWS = 20_000
 BUCKET = "s3://mastic-warm-up"
 
 
