@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Driver {
     private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
     private static final int STATUS_BROKEN = 70;
+    private static final Duration COMPILER_PATIENCE = Duration.ofSeconds(3);
 
     /** Valid nowhere but in the warm-up's own lake. */
     private static final RunCredentials.Session WARM_UP_SESSION =
@@ -189,6 +191,7 @@ public final class Driver {
     }
 
     private void adopt(RunRequest request) throws IOException {
+        CompilerPriority.standBackFor(COMPILER_PATIENCE);
         streams.pointBothAt(directory.open("system"));
         RunCredentials.adopt(request.credentials(), request.credentialsSource());
         GlueConnection.open(plan.endpoint(), request.region());
