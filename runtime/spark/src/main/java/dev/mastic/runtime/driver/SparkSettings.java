@@ -82,7 +82,7 @@ final class SparkSettings {
         settings.put(fs + "s3a.committer.magic.enabled", "true");
         // Ending a job must not end the uploads of another job under the same prefix.
         settings.put(fs + "s3a.committer.abort.pending.uploads", "false");
-        settings.put("spark.sql.sources.commitProtocolClass", "dev.mastic.runtime.lake.LakeCommitProtocol");
+        settings.put("spark.sql.sources.commitProtocolClass", "dev.mastic.runtime.s3.LakeCommitProtocol");
         settings.put(
                 "spark.sql.parquet.output.committer.class",
                 "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter");
