@@ -42,8 +42,14 @@ public final class Database implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock(true);
     private final ConcurrentLinkedQueue<Write<?>> waiting = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Connection> idleReaders = new ConcurrentLinkedQueue<>();
+
+    // Of the database, not of the class: a thread may write to two.
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Handle> current = new ThreadLocal<>();
+
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Connection> borrowed = new ThreadLocal<>();
+
     private final Jdbi jdbi = Jdbi.create(new Lender());
     private volatile boolean closed;
 

@@ -34,7 +34,7 @@ public final class RandomIds implements Ids {
 
     @Override
     public String uuid() {
-        return new UUID(random.nextLong(), random.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L).toString();
+        return new UUID(random.nextLong(), (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L).toString();
     }
 
     private String pick(String alphabet, int characters) {

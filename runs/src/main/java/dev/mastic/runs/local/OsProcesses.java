@@ -18,10 +18,12 @@ import org.slf4j.LoggerFactory;
 public final class OsProcesses implements Processes {
     private static final Logger LOG = LoggerFactory.getLogger(OsProcesses.class);
 
-    // Where the kernel shares the processor between sessions first (sched(7), "The autogroup feature"), a nice value counts
-    // within its session only, and the session has one of its own. It is set from inside: before setsid it would be ours.
-    private static final List<String> LOW_PRIORITY = List.of(
-            "sh", "-c", "{ echo 10 > /proc/self/autogroup; } 2> /dev/null; exec nice -n 10 \"$@\"", "sh");
+    // Where the kernel shares the processor between sessions first (sched(7), "The autogroup feature"), a nice value
+    // counts
+    // within its session only, and the session has one of its own. It is set from inside: before setsid it would be
+    // ours.
+    private static final List<String> LOW_PRIORITY =
+            List.of("sh", "-c", "{ echo 10 > /proc/self/autogroup; } 2> /dev/null; exec nice -n 10 \"$@\"", "sh");
 
     private final ProcessTable table = new ProcessTable();
 

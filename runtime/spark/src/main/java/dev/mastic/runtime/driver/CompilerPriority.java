@@ -53,7 +53,8 @@ final class CompilerPriority {
     private static boolean mayRaise() {
         try (Stream<String> status = Files.lines(PROCESS.resolve("status"))) {
             return status.filter(line -> line.startsWith(CAPABILITIES))
-                    .map(line -> Long.parseUnsignedLong(line.substring(CAPABILITIES.length()).strip(), 16))
+                    .map(line -> Long.parseUnsignedLong(
+                            line.substring(CAPABILITIES.length()).strip(), 16))
                     .anyMatch(capabilities -> (capabilities >> CAP_SYS_NICE & 1) == 1);
         } catch (IOException | UncheckedIOException notLinux) {
             return false;

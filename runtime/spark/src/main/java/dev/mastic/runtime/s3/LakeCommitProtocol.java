@@ -163,8 +163,7 @@ public class LakeCommitProtocol extends HadoopMapReduceCommitProtocol {
         try {
             S3AFileSystem lake = lake(job.getConfiguration());
             for (Path old : Stream.concat(
-                            overwritten().stream(),
-                            tasks.stream().flatMap(task -> task.replaced().stream()))
+                            overwritten().stream(), tasks.stream().flatMap(task -> task.replaced().stream()))
                     .distinct()
                     .toList()) {
                 lake.delete(old, true);

@@ -1,6 +1,5 @@
 package dev.mastic.runtime.s3;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,11 +15,11 @@ import org.apache.hadoop.fs.Path;
 final class StagedFiles implements AutoCloseable {
     private static final String BUFFER_DIRECTORY = "fs.s3a.buffer.dir";
 
-    private final File directory;
+    private final java.nio.file.Path directory;
     private final List<Path> targets = new ArrayList<>();
     private final Set<Path> replaced = new LinkedHashSet<>();
 
-    private StagedFiles(File directory) {
+    private StagedFiles(java.nio.file.Path directory) {
         this.directory = directory;
     }
 
@@ -29,8 +28,7 @@ final class StagedFiles implements AutoCloseable {
         String place = configuration.getTrimmedStrings(BUFFER_DIRECTORY, System.getProperty("java.io.tmpdir"))[0];
         try {
             Files.createDirectories(java.nio.file.Path.of(place));
-            return new StagedFiles(Files.createTempDirectory(java.nio.file.Path.of(place), "task-")
-                    .toFile());
+            return new StagedFiles(Files.createTempDirectory(java.nio.file.Path.of(place), "task-"));
         } catch (IOException broken) {
             throw new UncheckedIOException("no file can be written under " + place, broken);
         }
@@ -50,16 +48,16 @@ final class StagedFiles implements AutoCloseable {
     List<Integer> written() {
         List<Integer> written = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
-            if (local(i).exists()) {
+            if (Files.exists(local(i))) {
                 written.add(i);
             }
         }
         return written;
     }
 
-    File local(int number) {
+    java.nio.file.Path local(int number) {
         // The end of the name says how the content is compressed.
-        return new File(directory, number + "-" + targets.get(number).getName());
+        return directory.resolve(number + "-" + targets.get(number).getName());
     }
 
     Path target(int number) {
@@ -72,6 +70,6 @@ final class StagedFiles implements AutoCloseable {
 
     @Override
     public void close() {
-        FileUtil.fullyDelete(directory);
+        FileUtil.fullyDelete(directory.toFile());
     }
 }

@@ -50,7 +50,7 @@ record Uploads(List<SinglePendingCommit> pending, Set<Path> replaced) implements
         Request<Integer, SinglePendingCommit> upload = number -> {
             Path target = files.target(number);
             SinglePendingCommit pending = operations(target, configuration)
-                    .uploadFileToPendingCommit(files.local(number), target, "", partBytes, progress);
+                    .uploadFileToPendingCommit(files.local(number).toFile(), target, "", partBytes, progress);
             synchronized (done) {
                 done.add(pending);
             }
