@@ -94,7 +94,7 @@ def test_every_order_is_loaded_once_whatever_happens(world: World, admin: str) -
     assert (entry["Version"], entry["Run"], entry["Attempt"], entry["RunId"]) == (1, 1, 0, first["Id"])
     assert "orders" in json.loads(entry["JobBookmark"])
 
-    # The first attempt fails behind its write, before its commit: nobody sees what it wrote, and the retry starts clean.
+    # The first attempt fails behind its write, before its commit: nobody sees what it wrote, the retry starts clean.
     load.arrive("b.csv", 4, 5)
     failed = load.run("fail-once")
     assert failed["JobRunState"] == "FAILED"

@@ -32,20 +32,26 @@ final class JobsFixture implements AutoCloseable {
     final List<Access> asked = new ArrayList<>();
     final List<String> denied = new ArrayList<>();
     final List<String> connections = new ArrayList<>();
+    final RunQueue queue;
     final JobsApi jobs;
     final JobRunsApi runs;
     final JobBookmarksApi bookmarksApi;
     final TagsApi tags;
+    final RunBookmarks runBookmarks;
+
+    /** Transactions of the lake that were published, in order. */
+    final List<String> published = new ArrayList<>();
 
     JobsFixture() {
         Ids ids = TestDatabase.seededIds();
-        RunQueue queue = new RunQueue(runStore, database, ids, clock, Failpoints.NONE, Signal.NONE);
+        queue = new RunQueue(runStore, database, ids, clock, Failpoints.NONE, Signal.NONE);
         JobsModule module = new JobsModule(database, ids, clock);
         List<Object> apis = module.apis(queue, this::authorize, JobsFixture::roleArn, this::connection, List.of());
         jobs = api(apis, JobsApi.class);
         runs = api(apis, JobRunsApi.class);
         bookmarksApi = api(apis, JobBookmarksApi.class);
         tags = api(apis, TagsApi.class);
+        runBookmarks = module.runBookmarks(queue, published::add, Failpoints.NONE);
     }
 
     void createJob(String name) {
