@@ -345,6 +345,16 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
         stage(callSite, stageThreshold, totalThreshold),
         Optional.of(failed(verdict))))
 
+  /** What `ml.FillMissingValues` does. */
+  def fillMissingValues(
+      column: String,
+      output: String,
+      transformationContext: String,
+      callSite: CallSite,
+      stageThreshold: Long,
+      totalThreshold: Long): DynamicFrame =
+    changed(frame.fillMissingValues(column, output).at(stage(callSite, stageThreshold, totalThreshold)))
+
   /** The records as texts, which functions of Python take. */
   def functionRecords(): DataFrame = FunctionRecords.texts(frame)
 

@@ -203,6 +203,11 @@ public final class Frame {
         return simple.project(Flattening.records(simple.fields()));
     }
 
+    /** The records with a further column of a column's values, of which those that are missing are estimated. */
+    public Frame fillMissingValues(String column, String output) {
+        return MissingValues.fill(this, column, output);
+    }
+
     /** Some records, at most so many, each taken with a probability. */
     public Frame sample(double probability, int most) {
         Dataset<Row> some = probability < 1 ? rows.sample(probability) : rows;

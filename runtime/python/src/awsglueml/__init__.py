@@ -1,0 +1,1 @@
+"""Glue's transforms that learn from data."""
