@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from awsglue.dynamicframe import DynamicFrame
 
-__all__ = ["map_partitions", "map_records"]
+__all__ = ["answers", "map_partitions", "map_records"]
 
 _ANSWER = "record string, message string, input string"
 _ANSWERS_AT_ONCE = 1000
@@ -37,6 +37,12 @@ def map_records(frame: DynamicFrame, function: Callable[[Any], Any], at: tuple[A
         at: the arguments that all transforms of the JVM end with.
     """
     return _answers(frame, _EachRecord(function), at)
+
+
+def answers(frame: DynamicFrame, function: Callable[[Any], Any], condition: str) -> DataFrame:
+    """What a function answers for the records for which a condition in SQL holds; it runs when somebody looks."""
+    texts = DataFrame(frame._jdf.functionRecordsWhere(condition), frame.glue_ctx.spark_session)
+    return texts.mapInArrow(_EachRecord(function), _ANSWER)
 
 
 def map_partitions(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from awsglue.symbols import (
@@ -308,7 +309,10 @@ def get(owner: Symbol, key: Any, otherwise: Symbol | None, then: Then) -> Outcom
     if not isinstance(key, str):
         raise Untranslatable("a key that is no constant text")
     missing = DROP if otherwise is None else None
-    if key not in owner.fields:
+    if key in owner.changes:
+        changed = owner.changes[key]
+        found = then(changed) if changed is not None else missing or then(otherwise or constant(None))
+    elif key not in owner.fields:
         found = missing if missing is not None else then(otherwise or constant(None))
     else:
         found = _field(owner, key, otherwise, then)
@@ -347,6 +351,10 @@ _INT_BITS = {"byte": 7, "short": 15, "int": 31, "long": LONG_BITS}
 
 
 def _column(kind: str, container: dict[str, Any], sql: str, none: str) -> Symbol:
+    return replace(_value(kind, container, sql, none), container=container)
+
+
+def _value(kind: str, container: dict[str, Any], sql: str, none: str) -> Symbol:
     if kind in _INT_BITS:
         return Symbol("int", sql, none, bits=_INT_BITS[kind])
     if kind == "double":

@@ -17,7 +17,7 @@ from pyspark.sql.types import StringType
 from awsglue.gluetypes import _create_dynamic_record
 from awsglue.translate import Untranslatable, translate, used_fields
 
-__all__ = ["apply"]
+__all__ = ["apply", "is_on", "name_of"]
 
 _log = logging.getLogger(__name__)
 
@@ -35,22 +35,24 @@ def apply(jdf: Any, predicate: Callable[[Any], Any], at: tuple[Any, ...]) -> Any
     """
     schema = json.loads(jdf.physicalSchema())
     try:
-        translation = translate(predicate, schema) if _is_on() else None
+        translation = translate(predicate, schema) if is_on() else None
     except Untranslatable as reason:
-        _log.debug("predicate %s runs in Python: %s", _name(predicate), reason)
+        _log.debug("predicate %s runs in Python: %s", name_of(predicate), reason)
         translation = None
     if translation is None:
         return jdf.filterByVerdict(_verdict(predicate, schema)._jc, *at)
-    _log.debug("predicate %s runs as SQL: %s", _name(predicate), translation.keep)
+    _log.debug("predicate %s runs as SQL: %s", name_of(predicate), translation.keep)
     verdict = _verdict(predicate, schema)._jc if translation.fails else None
     return jdf.filterBySql(translation.keep, verdict, *at)
 
 
-def _is_on() -> bool:
+def is_on() -> bool:
+    """Whether functions are translated at all."""
     return os.environ.get(_SWITCH, "1") != "0"
 
 
-def _name(predicate: Callable[[Any], Any]) -> str:
+def name_of(predicate: Callable[[Any], Any]) -> str:
+    """What to call a function in the log."""
     return getattr(predicate, "__qualname__", repr(predicate))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["DROP", "FAIL", "KEEP", "Outcome", "Symbol", "Then", "Untranslatable", "branch", "constant", "truth"]
+__all__ = ["DROP", "FAIL", "KEEP", "Fork", "Outcome", "Symbol", "Then", "Untranslatable", "branch", "constant", "truth"]
 
 
 class Untranslatable(Exception):
@@ -26,11 +26,22 @@ class Outcome:
         status: SQL that is 1 for a record to keep, 0 for one to drop and 2 for one that fails.
         keep: SQL that is true for a record to keep, in AND, OR and NOT, so that files can be asked with parts of it.
         fails: whether any record can fail.
+        made: of a function that makes records: the one that it made, a :class:`Fork` of them, or None where it fails.
     """
 
     status: str
     keep: str
     fails: bool
+    made: Any = None
+
+
+@dataclass(frozen=True)
+class Fork:
+    """Two things that may come about, by a condition that is never null."""
+
+    condition: str
+    yes: Any
+    no: Any
 
 
 KEEP = Outcome("1", "true", False)
@@ -52,7 +63,8 @@ def branch(condition: str, yes: Outcome, no: Outcome) -> Outcome:
     status = f"CASE WHEN {condition} THEN {yes.status} ELSE {no.status} END"
     if len(status) > _TEXT_MAX:
         raise Untranslatable("the expression is too large")
-    return Outcome(status, _keep(condition, yes.keep, no.keep), yes.fails or no.fails)
+    made = None if yes.made is None and no.made is None else Fork(condition, yes.made, no.made)
+    return Outcome(status, _keep(condition, yes.keep, no.keep), yes.fails or no.fails, made)
 
 
 def _keep(condition: str, yes: str, no: str) -> str:
@@ -110,6 +122,9 @@ class Symbol:
         bits: of an int, without its sign.
         saturated: whether an int stands for anything beyond when it is at an end of the 64-bit range.
         fields: of a struct or a record, the fields of its schema by name.
+        changes: of a record, the fields that the function has set, and None for those that it has deleted.
+        identity: of a record, what all symbols of the same object have in common.
+        container: of a value that is as the schema declares it, its type there.
         constant: the value itself, where it is known.
     """
 
@@ -119,6 +134,9 @@ class Symbol:
     bits: int = 0
     saturated: bool = False
     fields: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, Symbol | None] = field(default_factory=dict)
+    identity: int = -1
+    container: dict[str, Any] | None = None
     constant: Any = UNKNOWN
 
     @property

@@ -1,6 +1,6 @@
-"""Predicates of Python as SQL: the bytecode of CPython 3.11 is run on symbols instead of values.
+"""Functions of Python as SQL: the bytecode of CPython 3.11 is run on symbols instead of values.
 
-An instruction, a type or a function that is not known to mean the same in SQL ends the translation, and the predicate
+An instruction, a type or a function that is not known to mean the same in SQL ends the translation, and the function
 runs in Python. What is translated agrees with Python on every record, exceptions included.
 """
 
@@ -10,7 +10,7 @@ import dis
 import sys
 import types
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from awsglue import operations
@@ -31,7 +31,7 @@ from awsglue.symbols import (
     truth,
 )
 
-__all__ = ["Translation", "Untranslatable", "translate", "used_fields"]
+__all__ = ["Translation", "Untranslatable", "translate", "translate_map", "used_fields"]
 
 _PYTHON = (3, 11)
 _STEPS_MAX = 4000
@@ -79,9 +79,31 @@ def translate(predicate: Callable[[Any], Any], schema: dict[str, Any]) -> Transl
     """
     if sys.version_info[:2] != _PYTHON:
         raise Untranslatable(f"the bytecode of Python {sys.version_info[0]}.{sys.version_info[1]}")
-    record = Symbol("record", fields={field["name"]: field for field in schema["fields"]})
-    outcome = _Machine().call(predicate, [record], lambda value: branch(truth(value), KEEP, DROP), 0)
+    outcome = _Machine().call(predicate, [_record(schema)], lambda value: branch(truth(value), KEEP, DROP), 0)
     return Translation(outcome.keep, outcome.status, outcome.fails)
+
+
+def translate_map(function: Callable[[Any], Any], schema: dict[str, Any]) -> Outcome:
+    """What a function that makes records makes of one: an outcome with status 1 where it made one.
+
+    Raises:
+        Untranslatable: it cannot be shown to mean the same.
+    """
+    if sys.version_info[:2] != _PYTHON:
+        raise Untranslatable(f"the bytecode of Python {sys.version_info[0]}.{sys.version_info[1]}")
+    return _Machine().call(function, [_record(schema)], _made, 0)
+
+
+def _record(schema: dict[str, Any]) -> Symbol:
+    return Symbol("record", fields={field["name"]: field for field in schema["fields"]}, identity=0)
+
+
+def _made(value: Symbol) -> Outcome:
+    if value.kind == "record":
+        return Outcome("1", "true", False, value)
+    if value.kind in ("none", "bool", "int", "float", "str"):
+        return FAIL
+    raise Untranslatable(f"a function that makes {value.kind}")
 
 
 def used_fields(predicate: Callable[[Any], Any]) -> set[str] | None:
@@ -139,11 +161,33 @@ class _State:
     def push(self, entry: _Entry) -> None:
         self.stack.append(entry)
 
+    def change(self, record: Symbol, key: Symbol, value: Symbol | None) -> None:
+        """Sets or deletes a field of a record, wherever the record is known."""
+        if self.frame.depth or not isinstance(key.constant, str) or record.kind != "record":
+            raise Untranslatable(f"a change of {record.kind}")
+        if value is not None and value.kind in ("object", "method", "collection"):
+            raise Untranslatable(f"{value.kind} in a record")
+        changed = replace(record, changes={**record.changes, key.constant: value})
+        self.stack = [_instead(entry, changed) for entry in self.stack]
+        self.local = {name: _instead(symbol, changed) for name, symbol in self.local.items()}
+
     def pop(self) -> Symbol:
         entry = self.stack.pop()
         if not isinstance(entry, Symbol):
             raise Untranslatable("a method that is not called at once")
         return entry
+
+
+def _instead(entry: Any, changed: Symbol) -> Any:
+    """An entry of the stack with a changed record in place of what it was before, also inside other records."""
+    if isinstance(entry, _Method):
+        return _Method(_instead(entry.owner, changed), entry.name)
+    if not isinstance(entry, Symbol) or entry.kind != "record":
+        return entry
+    if entry.identity == changed.identity:
+        return changed
+    parts = {name: _instead(part, changed) for name, part in entry.changes.items()}
+    return replace(entry, changes=parts)
 
 
 class _Frame:
@@ -178,6 +222,7 @@ class _Machine:
 
     def __init__(self) -> None:
         self._steps = 0
+        self._records = 0
 
     def call(self, function: Any, arguments: list[Symbol], then: Then, depth: int) -> Outcome:
         if not isinstance(function, types.FunctionType):
@@ -235,6 +280,9 @@ class _Machine:
             return self._operate(state, step)
         if name == "LOAD_ATTR":
             return self._attribute(state, step.argval)
+        if name == "DELETE_SUBSCR":
+            key, record = state.pop(), state.pop()
+            return self._delete(state, record, key)
         self._move(state, step)
         return None
 
@@ -272,14 +320,34 @@ class _Machine:
             right, left = state.pop(), state.pop()
             same = operations.is_same(left, right)
             state.push(Symbol("bool", negate(same) if step.arg else same))
+        elif name == "STORE_SUBSCR":
+            key, record, value = state.pop(), state.pop(), state.pop()
+            state.change(record, key, value)
         elif name == "UNARY_NOT":
             state.push(Symbol("bool", negate(truth(state.pop()))))
         else:
             self._build(state, step)
 
+    def _delete(self, state: _State, record: Symbol, key: Symbol) -> Outcome | None:
+        if record.kind != "record" or not isinstance(key.constant, str):
+            raise Untranslatable(f"del of {record.kind}")
+        name = key.constant
+        if name in record.changes:
+            if record.changes[name] is None:
+                return DROP
+        elif name not in record.fields:
+            return DROP
+        elif record.fields[name]["properties"]["presence"] in ("OPTIONAL", "UNCERTAIN"):
+            raise Untranslatable("del of a field that may be missing")
+        state.change(record, key, None)
+        return None
+
     def _build(self, state: _State, step: dis.Instruction) -> None:
         """The instructions that make collections and texts of what is on the stack."""
         name = step.opname
+        if name in ("BUILD_MAP", "BUILD_CONST_KEY_MAP", "DICT_UPDATE"):
+            self._build_record(state, step)
+            return
         if name in ("LIST_EXTEND", "SET_UPDATE"):
             more, collection = state.pop(), state.pop()
             state.push(constant((*collection.constant, *more.constant)))
@@ -293,6 +361,33 @@ class _Machine:
             state.push(constant(tuple(part.constant for part in parts)))
         else:
             raise Untranslatable("a collection of values that are not constant")
+
+    def _build_record(self, state: _State, step: dis.Instruction) -> None:
+        """``{"a": x}`` and ``{**record, "a": x}``."""
+        if step.opname == "DICT_UPDATE":
+            more, target = state.pop(), state.stack[-step.argval]
+            if more.kind != "record" or not isinstance(target, Symbol) or target.kind != "record":
+                raise Untranslatable(f"** of {more.kind}")
+            if more.fields and (target.fields or target.changes):
+                raise Untranslatable("** of a record behind other fields")
+            fields = more.fields or target.fields
+            state.stack[-step.argval] = replace(target, fields=fields, changes={**target.changes, **more.changes})
+            return
+        if step.opname == "BUILD_CONST_KEY_MAP":
+            keys = list(state.pop().constant)
+            values = [state.pop() for _ in range(step.argval)][::-1]
+        else:
+            pairs = [(state.pop(), state.pop()) for _ in range(step.argval)][::-1]
+            keys, values = [key.constant for _, key in pairs], [value for value, _ in pairs]
+        if not all(isinstance(key, str) for key in keys):
+            raise Untranslatable("a key that is no constant text")
+        self._records += 1
+        record = Symbol("record", identity=self._records)
+        state.push(record)
+        for key, value in zip(keys, values, strict=True):
+            state.change(record, constant(key), value)
+            record = state.pop()
+            state.push(record)
 
     def _operate(self, state: _State, step: dis.Instruction) -> Outcome:
         name = step.opname
@@ -335,7 +430,7 @@ class _Machine:
 
     def _attribute(self, state: _State, name: str) -> Outcome:
         owner = state.pop()
-        if owner.kind != "record" or hasattr(dict, name) or name.startswith("__"):
+        if owner.kind != "record" or owner.identity or hasattr(dict, name) or name.startswith("__"):
             raise Untranslatable(f"attribute {name} of {owner.kind}")
         return operations.get(owner, name, None, self._resume(state))
 

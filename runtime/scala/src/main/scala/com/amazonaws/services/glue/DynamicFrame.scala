@@ -345,6 +345,33 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
         stage(callSite, stageThreshold, totalThreshold),
         Optional.of(failed(verdict))))
 
+  /** The records for which a boolean SQL expression holds, as texts. */
+  def functionRecordsWhere(condition: String): DataFrame =
+    FunctionRecords.texts(frame, Predicates.parse(condition))
+
+  /**
+   * The records that a translated function of Python makes.
+   *
+   * @param fields what it makes, in JSON
+   * @param good a SQL expression, true for a record on which the function does not fail
+   * @param answers what the function itself answers for the others; null if it never fails
+   */
+  def mapBySql(
+      fields: String,
+      good: String,
+      answers: DataFrame,
+      transformationContext: String,
+      callSite: CallSite,
+      stageThreshold: Long,
+      totalThreshold: Long): DynamicFrame =
+    changed(
+      FunctionRecords.translated(
+        frame,
+        fields,
+        Predicates.parse(good),
+        Optional.ofNullable(answers),
+        stage(callSite, stageThreshold, totalThreshold)))
+
   /** What `ml.FillMissingValues` does. */
   def fillMissingValues(
       column: String,

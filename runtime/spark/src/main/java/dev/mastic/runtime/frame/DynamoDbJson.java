@@ -1,7 +1,5 @@
 package dev.mastic.runtime.frame;
 
-import static org.apache.spark.sql.functions.coalesce;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +50,7 @@ final class DynamoDbJson {
         }
         List<Value.Alternative> held = new ArrayList<>();
         tags.forEach((tag, inner) -> held.addAll(untagged(tag, inner).alternatives()));
-        return one(held, presence);
+        return Value.firstOf(held, presence);
     }
 
     private static Value record(Value value) {
@@ -73,23 +71,5 @@ final class DynamoDbJson {
                         .orElse(inner);
             default -> inner;
         };
-    }
-
-    /** The alternatives under their types: of one type the first that has a value. */
-    private static Value one(List<Value.Alternative> held, Presence presence) {
-        Map<String, Value.Alternative> byType = new LinkedHashMap<>();
-        for (Value.Alternative alternative : held) {
-            byType.merge(alternative.type().name(), alternative, DynamoDbJson::either);
-        }
-        return Value.anyOf(List.copyOf(byType.values()), presence);
-    }
-
-    private static Value.Alternative either(Value.Alternative first, Value.Alternative second) {
-        Type merged = Shape.of(first.type())
-                .merge(Shape.of(second.type()))
-                .alternatives()
-                .get(0);
-        return new Value.Alternative(
-                coalesce(Conform.alternative(first, merged), Conform.alternative(second, merged)), merged);
     }
 }

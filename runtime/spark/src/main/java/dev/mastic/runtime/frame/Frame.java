@@ -208,6 +208,21 @@ public final class Frame {
         return MissingValues.fill(this, column, output);
     }
 
+    /**
+     * The records that a translated function of Python makes of these, in the widest types that its values can have.
+     *
+     * @param fields what {@link FunctionFields} reads
+     * @param good true for a record on which the function does not fail
+     */
+    public Frame mapped(String fields, Column good) {
+        return replace(rows.filter(good), FunctionFields.parse(fields));
+    }
+
+    /** These records in the types that their values were seen to have. */
+    public Frame narrowed(Type.Struct seen) {
+        return project(Narrowing.fields(fields(), seen));
+    }
+
     /** Some records, at most so many, each taken with a probability. */
     public Frame sample(double probability, int most) {
         Dataset<Row> some = probability < 1 ? rows.sample(probability) : rows;

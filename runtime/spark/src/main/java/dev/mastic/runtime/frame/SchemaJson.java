@@ -87,7 +87,7 @@ public final class SchemaJson {
         return node;
     }
 
-    private static Shape shape(JsonNode node) {
+    static Shape shape(JsonNode node) {
         String dataType = node.path(DATA_TYPE).asText();
         if (dataType.equals("null") || dataType.equals("unknown")) {
             return Shape.nothing();

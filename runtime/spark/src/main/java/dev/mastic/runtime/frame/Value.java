@@ -1,5 +1,6 @@
 package dev.mastic.runtime.frame;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
@@ -81,6 +82,22 @@ record Value(Column column, Shape shape) {
         }
         List<Type> types = alternatives.stream().map(Alternative::type).toList();
         return of(alternatives, new Shape(types, presence), present);
+    }
+
+    /** A position that holds whichever of some alternatives has a value; of those of one type the first that has one. */
+    static Value firstOf(List<Alternative> alternatives, Presence presence) {
+        Map<String, Alternative> byType = new LinkedHashMap<>();
+        alternatives.forEach(one -> byType.merge(one.type().name(), one, Value::either));
+        return anyOf(List.copyOf(byType.values()), presence);
+    }
+
+    private static Alternative either(Alternative first, Alternative second) {
+        Type merged = Shape.of(first.type())
+                .merge(Shape.of(second.type()))
+                .alternatives()
+                .get(0);
+        Column column = coalesce(Conform.alternative(first, merged), Conform.alternative(second, merged));
+        return new Alternative(column, merged);
     }
 
     private static Value of(List<Alternative> alternatives, Shape shape, Column present) {

@@ -157,7 +157,13 @@ public final class RecordText {
         } else if (type.equals(DataTypes.DoubleType)) {
             json.writeNumber(row.getDouble(at));
         } else if (type.equals(DataTypes.FloatType)) {
-            json.writeNumber(row.getFloat(at));
+            float number = row.getFloat(at);
+            if (style == Style.TYPED) {
+                // Python has doubles only: the shortest text of a float is another number there.
+                json.writeNumber((double) number);
+            } else {
+                json.writeNumber(number);
+            }
         } else if (type.equals(DataTypes.BooleanType)) {
             json.writeBoolean(row.getBoolean(at));
         } else if (type.equals(DataTypes.ShortType)) {
