@@ -140,8 +140,9 @@ def test_nobody_sees_a_load_before_its_commit_and_of_two_at_once_one_wins(world:
     world.put(f"{load.prefix}/go", "")
     lost = world.ended(load.job, slow)
     assert lost["JobRunState"] == "FAILED"
-    assert "Continuation update failed due to version mismatch. Expected version 0 but found version 1" in (
-        lost["ErrorMessage"]
+    assert (
+        "Continuation update failed due to version mismatch. Expected version 0 but found version 1"
+        in (lost["ErrorMessage"])
     )
     assert load.loaded() == Counter([1, 2])
     assert load.bookmark()["RunId"] == fast["Id"]

@@ -89,7 +89,7 @@ def test_a_job_moves_rows_by_the_name_of_a_connection(
         PolicyName="scripts",
         PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [allow("s3:*", "*")]}),
     )
-    arguments = {"--VENDOR": vendor, "--CONNECTION": connection}
+    arguments = {"--VENDOR": vendor, "--CONNECTION": connection, "--job-bookmark-option": "job-bookmark-enable"}
     job = world.job(SCRIPT, role=role, DefaultArguments=arguments, Connections={"Connections": [connection]})
 
     first = world.run(job)
@@ -99,7 +99,15 @@ def test_a_job_moves_rows_by_the_name_of_a_connection(
     assert "customers ['', 'ann', 'bob'] in 2 parts" in said
     assert "copies 2 " + vendor + f" jdbc:{vendor}://127.0.0.1:{database.port}" in said
     assert not [line for line in said if "tiger" in line]
-    assert database.sql("select id, customer from copies where customer is not null;") == [("1", "ann")]
+
+    # One that came at the same moment as the last, one later, and an old one that was changed.
+    database.sql("insert into orders values (3, 'bob', '2026-01-02 00:00:00'), (4, 'ann', '2026-01-03 00:00:00');")
+    database.sql("update orders set customer = 'eve' where id = 1;")
+    second = world.run(job)
+    assert second["JobRunState"] == "SUCCEEDED", second["ErrorMessage"]
+    assert "orders [3, 4] in 3 parts" in world.output(second, until="copies")
+    assert database.sql("select id, customer from copies order by id;")[0] == ("1", "ann")
+    assert len(database.sql("select id from copies;")) == 4
 
 
 def _connection(world: World, database: Database) -> tuple[str, str]:
