@@ -32,9 +32,21 @@ SCRIPT = """
     )
     print("orders", sorted(row["id"] for row in orders.toDF().collect()), "in", orders.getNumPartitions(), "parts")
 
-    table = glue.create_dynamic_frame.from_catalog("shop", args["VENDOR"] + "_customers")
+    table = glue.create_dynamic_frame.from_catalog(
+        "shop", args["VENDOR"] + "_customers", transformation_ctx="customers"
+    )
     names = sorted(row["name"] or "" for row in table.toDF().collect())
     print("customers", names, "in", table.getNumPartitions(), "parts")
+
+    downwards = by_name | {"dbtable": "countdown", "jobBookmarkKeys": ["n"], "jobBookmarkKeysSortOrder": "desc"}
+    countdown = glue.create_dynamic_frame.from_options(args["VENDOR"], downwards, transformation_ctx="countdown")
+    print("countdown", sorted(row["n"] for row in countdown.toDF().collect()))
+
+    sealed = {"useConnectionProperties": "true", "connectionName": args["CONNECTION"] + "-ssl", "dbtable": "orders"}
+    try:
+        glue.create_dynamic_frame.from_options(args["VENDOR"], sealed)
+    except Exception as refusal:
+        print("without encryption:", "ssl" in str(refusal).lower())
 
     glue.write_dynamic_frame.from_jdbc_conf(orders, args["CONNECTION"], {"dbtable": "copies", "database": "sales"})
     conf = glue.extract_jdbc_conf(args["CONNECTION"])
@@ -73,13 +85,15 @@ def test_a_job_moves_rows_by_the_name_of_a_connection(
     database: Database = request.getfixturevalue(vendor)
     database.sql("create table orders (id int primary key, customer varchar(20), placed timestamp null);")
     database.sql("insert into orders values (1, 'ann', '2026-01-01 10:00:00'), (2, null, '2026-01-02 00:00:00');")
-    database.sql("create table customers (name varchar(20)); insert into customers values ('ann'), ('bob'), (null);")
+    database.sql("create table customers (no int primary key, name varchar(20));")
+    database.sql("insert into customers values (1, 'ann'), (2, 'bob'), (3, null);")
+    database.sql("create table countdown (n int); insert into countdown values (10), (9);")
     connection, secret = _connection(world, database)
     _table(world, database, connection)
     role = world.role(
         allow(
             "glue:GetConnection",
-            ["arn:aws:glue:*:*:catalog", f"arn:aws:glue:*:*:connection/{connection}"],
+            ["arn:aws:glue:*:*:catalog", f"arn:aws:glue:*:*:connection/{connection}*"],
         ),
         allow("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:*:*:secret:{secret}-??????"),
     )
@@ -97,15 +111,22 @@ def test_a_job_moves_rows_by_the_name_of_a_connection(
     said = world.output(first, until="copies")
     assert "orders [1, 2] in 3 parts" in said
     assert "customers ['', 'ann', 'bob'] in 2 parts" in said
+    assert "countdown [9, 10]" in said
+    assert "without encryption: True" in said
     assert "copies 2 " + vendor + f" jdbc:{vendor}://127.0.0.1:{database.port}" in said
     assert not [line for line in said if "tiger" in line]
 
     # One that came at the same moment as the last, one later, and an old one that was changed.
     database.sql("insert into orders values (3, 'bob', '2026-01-02 00:00:00'), (4, 'ann', '2026-01-03 00:00:00');")
     database.sql("update orders set customer = 'eve' where id = 1;")
+    database.sql("insert into customers values (4, 'cyd'); insert into countdown values (8), (11);")
     second = world.run(job)
     assert second["JobRunState"] == "SUCCEEDED", second["ErrorMessage"]
-    assert "orders [3, 4] in 3 parts" in world.output(second, until="copies")
+    said = world.output(second, until="copies")
+    assert "orders [3, 4] in 3 parts" in said
+    # The key of customers has no gap, so that it counts; 11 is not behind 9 on the way down.
+    assert "customers ['cyd'] in 2 parts" in said
+    assert "countdown [8]" in said
     assert database.sql("select id, customer from copies order by id;")[0] == ("1", "ann")
     assert len(database.sql("select id from copies;")) == 4
 
@@ -116,9 +137,10 @@ def _connection(world: World, database: Database) -> tuple[str, str]:
         Name=secret, SecretString=json.dumps({"username": USER, "password": PASSWORD})
     )
     properties = {"JDBC_CONNECTION_URL": database.url, "SECRET_ID": secret}
-    world.glue.create_connection(
-        ConnectionInput={"Name": connection, "ConnectionType": "JDBC", "ConnectionProperties": properties}
-    )
+    for name, more in ((connection, {}), (f"{connection}-ssl", {"JDBC_ENFORCE_SSL": "true"})):
+        world.glue.create_connection(
+            ConnectionInput={"Name": name, "ConnectionType": "JDBC", "ConnectionProperties": properties | more}
+        )
     return connection, secret
 
 
@@ -138,7 +160,7 @@ def _table(world: World, database: Database, connection: str) -> None:
                 "hashpartitions": "2",
             },
             "StorageDescriptor": {
-                "Columns": [{"Name": "name", "Type": "string"}],
+                "Columns": [{"Name": "no", "Type": "int"}, {"Name": "name", "Type": "string"}],
                 "Location": f"{DATABASE}.{schema}customers",
             },
         },
