@@ -172,3 +172,20 @@ def parquet_bodies(world: World, bucket: str, prefix: str) -> list[pyarrow.Table
 
 def towns(world: World, prefix: str) -> set[str]:
     return {town for table in parquet_bodies(world, "lake", prefix) for town in table["NO_MUNICIPIO_PROVA"].to_pylist()}
+
+
+@pytest.mark.run
+def test_bad_orders_go_into_quarantine(world: World, admin: str) -> None:
+    prefix = unique("orders")
+    target = f"s3://lake/{prefix}"
+    source = world.put(f"{prefix}-raw/orders.csv", (EXAMPLES / "quality/orders.csv").read_bytes())
+    job = world.job(EXAMPLES / "quality/quality_job.py", role=admin)
+    run = world.run(job, {"--INPUT": source, "--OUTPUT": target})
+    assert run["JobRunState"] == "SUCCEEDED", run.get("ErrorMessage")
+    lines = world.output(run, until="in quarantine")
+    assert 'Failed: ColumnLength "customer" > 0' in lines
+    assert 'Passed: ColumnValues "amount" > 0 with threshold > 0.5' in lines
+    assert lines[-1] == "3 good, 3 in quarantine"
+    keys = [item["Key"] for item in world.s3.list_objects_v2(Bucket="lake", Prefix=f"{prefix}/quarantine/")["Contents"]]
+    kept = b"".join(world.s3.get_object(Bucket="lake", Key=key)["Body"].read() for key in keys).decode().splitlines()
+    assert {row["order_id"]: len(row["failed"]) for row in map(json.loads, kept)} == {3: 1, 4: 2, 5: 1}

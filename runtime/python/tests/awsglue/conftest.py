@@ -19,6 +19,7 @@ _ROOT = Path(__file__).parents[4]
 
 def _runtime_classes() -> str:
     modules = f"{_ROOT}/runtime/scala/target/classes:{_ROOT}/runtime/spark/target/classes"
+    modules += f":{_ROOT}/runtime/spark/target/driver-lib/*"
     places = os.environ.get("MASTIC_RUNTIME_CLASSES", modules)
     if not (Path(places.split(":")[0]) / "com/amazonaws/services/glue/GlueContext.class").exists():
         pytest.exit(f"{places} has no classes: build runtime/spark and runtime/scala first (make setup)", returncode=3)

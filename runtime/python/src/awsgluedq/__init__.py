@@ -1,0 +1,1 @@
+"""Glue's library for data quality, on Mastic's own runtime."""
