@@ -140,6 +140,28 @@ def test_the_demo_goes_as_told_and_leaves_nothing_running() -> None:
     assert processes_with("mastic-demo-") == []
 
 
+@pytest.mark.run
+def test_orders_are_loaded_as_they_come(world: World, admin: str) -> None:
+    folder = EXAMPLES / "incremental"
+    home = unique("orders")
+    arguments = {"--SOURCE": f"s3://lake/{home}/incoming/", "--TARGET": f"s3://lake/{home}/orders/"}
+    defaults = arguments | {"--job-bookmark-option": "job-bookmark-enable"}
+    job = world.job(folder / "load_job.py", role=admin, DefaultArguments=defaults)
+    for day, count in (("monday", 3), ("tuesday", 2)):
+        world.put(f"{home}/incoming/{day}.csv", (folder / f"{day}.csv").read_bytes())
+        run = world.run(job)
+        assert run["JobRunState"] == "SUCCEEDED", run
+        assert world.output(run, until="new orders")[-1] == f"new orders: {count}"
+    keys = [item["Key"] for item in world.s3.list_objects_v2(Bucket="lake", Prefix=f"{home}/orders/")["Contents"]]
+    rows = [
+        json.loads(line)["id"]
+        for key in keys
+        for line in world.s3.get_object(Bucket="lake", Key=key)["Body"].read().splitlines()
+    ]
+    assert sorted(rows) == [1, 2, 3, 4, 5]
+    assert {key.split("/")[2] for key in keys} == {"day=2026-11-27", "day=2026-11-28", "day=2026-11-29"}
+
+
 def start_people(world: World, target: str) -> dict[str, Any]:
     arguments = json.dumps({"--DATABASE": "people_lake", "--TABLE": "people", "--TARGET": target})
     words = ["--job-name", "people", "--arguments", arguments, "--query", "JobRunId", "--output", "text"]

@@ -25,6 +25,9 @@ public record RunSettings(
     /** Narrows the role's session, as JSON; an entry of {@link #echoed}. */
     public static final String SESSION_POLICY = "ExecutionRoleSessionPolicy";
 
+    /** The command of Spark jobs that end. */
+    private static final String ETL = "glueetl";
+
     public RunSettings {
         requireNonNull(jobId, "jobId");
         requireNonNull(role, "role");
@@ -35,8 +38,14 @@ public record RunSettings(
         echoed = Map.copyOf(echoed);
     }
 
-    /** Whether the run moves its job's bookmark: then what it writes is published together with that. */
+    /**
+     * Whether the run moves its job's bookmark: then what it writes is published together with that. A streaming run never
+     * ends well, so it publishes as it writes; Python shell has no bookmarks.
+     */
     public boolean movesBookmark() {
+        if (!script.command().equals(ETL)) {
+            return false;
+        }
         Map<String, String> merged = arguments.merged();
         return JobParameter.JOB_BOOKMARK_OPTION
                 .of(merged)
