@@ -63,7 +63,9 @@ class TestBookmarkCrashes {
             try (GlueClient glue = glue()) {
                 id = glue.startJobRun(run -> run.jobName("load")).jobRunId();
             }
-            assertThat(dying.diesWithin(END_MAX)).as("the server passes %s", point).isTrue();
+            assertThat(dying.diesWithin(END_MAX))
+                    .as("the server passes %s", point)
+                    .isTrue();
             commits++;
             try (ServerProcess next = start(List.of());
                     GlueClient glue = glue();
