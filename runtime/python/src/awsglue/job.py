@@ -44,7 +44,10 @@ class Job:
         return ["--enable-data-lineage"]
 
     def init(self, job_name: str, args: dict[str, Any] | None = None) -> None:
-        """Begins the job under a name, with the arguments that ``getResolvedOptions`` gave."""
+        """Begins the job under a name, with the arguments that ``getResolvedOptions`` gave.
+
+        ``job_bookmark_option`` among them says whether sources with a ``transformation_ctx`` read only what is new.
+        """
         texts = {key: None if value is None else str(value) for key, value in (args or {}).items()}
         self._job.init(job_name, self._session._jsparkSession, texts)
 
@@ -53,5 +56,9 @@ class Job:
         return bool(self._job.isInitialized())
 
     def commit(self) -> None:
-        """Ends the job's work; without :meth:`init` it only says so in the log."""
+        """Publishes what a run with bookmarks wrote, and moves the bookmark, both or neither.
+
+        Raises an error, and changes nothing, when another run of the job has moved the bookmark meanwhile, or when a
+        file was replaced while it was read. Without :meth:`init` it only says so in the log.
+        """
         self._job.commit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -137,6 +138,19 @@ def test_a_job_begins_and_commits(glue: GlueContext) -> None:
     job.init("name", {"JOB_NAME": "name", "TempDir": None})
     assert job.isInitialized()
     job.commit()
-    with pytest.raises(Exception, match="--job-bookmark-option job-bookmark-enable"):
-        Job(glue).init("name", {"job_bookmark_option": "job-bookmark-enable"})
+    with pytest.raises(Exception, match="--job-bookmark-option: always"):
+        Job(glue).init("name", {"job_bookmark_option": "always"})
     jvm_job.reset()
+
+
+def test_without_a_server_a_job_with_bookmarks_reads_everything(glue: GlueContext, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id\n1\n")
+    job = Job(glue)
+    for _ in range(2):
+        job.init("name", {"job_bookmark_option": "job-bookmark-enable", "job_bookmark_from": None})
+        frame = glue.create_dynamic_frame.from_options(
+            "s3", {"paths": [str(tmp_path)]}, "csv", {"withHeader": True}, transformation_ctx="orders"
+        )
+        assert rows(frame) == [{"id": "1"}]
+        job.commit()
+    glue._sc._jvm.com.amazonaws.services.glue.util.Job.reset()  # type: ignore[union-attr]
