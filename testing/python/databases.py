@@ -35,11 +35,13 @@ class Database:
     """A running server with one database and one user.
 
     Args:
+        certificate: what the server shows to clients that want to speak encrypted; it is its own authority.
         client: the words of a command that runs SQL from its standard input as that user.
     """
 
     vendor: str
     port: int
+    certificate: Path
     client: list[str] = field(repr=False)
     environment: dict[str, str] = field(repr=False)
 
@@ -74,25 +76,22 @@ def postgresql() -> Iterator[Database]:
         command = [str(bin_dir / "postgres"), "-D", str(data), "-p", str(port), "-h", "127.0.0.1", "-k", str(place)]
         client = [
             "psql",
-            "-X",
-            "-q",
-            "-A",
-            "-t",
-            "-F",
-            "\t",
-            "-v",
-            "ON_ERROR_STOP=1",
-            "-h",
-            "127.0.0.1",
-            "-p",
-            str(port),
+            "-XqAt",
+            "--field-separator=\t",
+            "--set=ON_ERROR_STOP=1",
+            "--host=127.0.0.1",
+            f"--port={port}",
         ]
         environment = {"PATH": os.environ["PATH"], "PGPASSWORD": PASSWORD, "PGUSER": USER}
-        with _server([*command, "-c", "fsync=off", "-c", "timezone=UTC"], place) as process:
-            master = Database("postgresql", port, [*client, "-d", "postgres"], environment)
+        certificate, key = _certificate(place)
+        tuning = ["fsync=off", "timezone=UTC", "ssl=on", f"ssl_cert_file={certificate}", f"ssl_key_file={key}"]
+        for setting in tuning:
+            command += ["-c", setting]
+        with _server(command, place) as process:
+            master = Database("postgresql", port, certificate, [*client, "-d", "postgres"], environment)
             _wait(master, process, place)
             master.sql(f"create database {DATABASE}")
-            yield Database("postgresql", port, [*client, "-d", DATABASE], environment)
+            yield Database("postgresql", port, certificate, [*client, "-d", DATABASE], environment)
 
 
 @contextmanager
@@ -109,10 +108,12 @@ def mysql() -> Iterator[Database]:
         command = [server, "--no-defaults", f"--datadir={data}", f"--socket={door}", f"--port={port}"]
         tuning = ["--bind-address=127.0.0.1", "--skip-name-resolve", "--default-time-zone=+00:00",
                   "--innodb-flush-log-at-trx-commit=0", "--character-set-server=utf8mb4"]  # fmt: skip
+        certificate, key = _certificate(place)
+        tuning += [f"--ssl-cert={certificate}", f"--ssl-key={key}"]
         environment = {"PATH": os.environ["PATH"]}
         client = ["mariadb", "--no-defaults", "--batch", "--skip-column-names", f"--socket={door}"]
         with _server([*command, *tuning, f"--pid-file={place / 'pid'}"], place) as process:
-            root = Database("mysql", port, [*client, "--user=root"], environment)
+            root = Database("mysql", port, certificate, [*client, "--user=root"], environment)
             _wait(root, process, place)
             password = PASSWORD.replace("\\", "\\\\").replace("'", "''")
             root.sql(
@@ -120,7 +121,7 @@ def mysql() -> Iterator[Database]:
                 f" grant all on *.* to {USER}@'%';"
             )
             words = [*client, f"--user={USER}", f"--password={PASSWORD}", DATABASE]
-            yield Database("mysql", port, words, environment)
+            yield Database("mysql", port, certificate, words, environment)
 
 
 def _free_port() -> int:
@@ -138,6 +139,15 @@ def _place(name: str) -> Iterator[Path]:
         yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _certificate(place: Path) -> tuple[Path, Path]:
+    certificate, key = place / "certificate.pem", place / "key.pem"
+    about = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    _run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *about, *files])
+    key.chmod(0o600)
+    return certificate, key
 
 
 def _account() -> dict[str, Any]:

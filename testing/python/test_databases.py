@@ -42,11 +42,20 @@ SCRIPT = """
     countdown = glue.create_dynamic_frame.from_options(args["VENDOR"], downwards, transformation_ctx="countdown")
     print("countdown", sorted(row["n"] for row in countdown.toDF().collect()))
 
-    sealed = {"useConnectionProperties": "true", "connectionName": args["CONNECTION"] + "-ssl", "dbtable": "orders"}
+    ciphers = {
+        "postgresql": "select cipher from pg_stat_ssl where pid = pg_backend_pid()",
+        "mysql": "select variable_value as cipher from information_schema.session_status"
+        " where variable_name = 'Ssl_cipher'",
+    }
+    sealed = {"useConnectionProperties": "true", "query": ciphers[args["VENDOR"]]}
     try:
-        glue.create_dynamic_frame.from_options(args["VENDOR"], sealed)
+        glue.create_dynamic_frame.from_options(args["VENDOR"], sealed | {"connectionName": args["CONNECTION"] + "-ssl"})
     except Exception as refusal:
-        print("without encryption:", "ssl" in str(refusal).lower())
+        # Each driver has words of its own for it.
+        print("unknown authority:", "PKIX" in str(refusal) or "server certificate" in str(refusal))
+    known = sealed | {"connectionName": args["CONNECTION"] + "-cert"}
+    cipher = glue.create_dynamic_frame.from_options(args["VENDOR"], known).toDF().first()
+    print("encrypted with", cipher["cipher"])
 
     glue.write_dynamic_frame.from_jdbc_conf(orders, args["CONNECTION"], {"dbtable": "copies", "database": "sales"})
     conf = glue.extract_jdbc_conf(args["CONNECTION"])
@@ -112,7 +121,8 @@ def test_a_job_moves_rows_by_the_name_of_a_connection(
     assert "orders [1, 2] in 3 parts" in said
     assert "customers ['', 'ann', 'bob'] in 2 parts" in said
     assert "countdown [9, 10]" in said
-    assert "without encryption: True" in said
+    assert "unknown authority: True" in said
+    assert any(line.startswith("encrypted with TLS_") for line in said)
     assert "copies 2 " + vendor + f" jdbc:{vendor}://127.0.0.1:{database.port}" in said
     assert not [line for line in said if "tiger" in line]
 
@@ -137,7 +147,10 @@ def _connection(world: World, database: Database) -> tuple[str, str]:
         Name=secret, SecretString=json.dumps({"username": USER, "password": PASSWORD})
     )
     properties = {"JDBC_CONNECTION_URL": database.url, "SECRET_ID": secret}
-    for name, more in ((connection, {}), (f"{connection}-ssl", {"JDBC_ENFORCE_SSL": "true"})):
+    encrypted = {"JDBC_ENFORCE_SSL": "true"}
+    authority = {"CUSTOM_JDBC_CERT": world.put(f"certificates/{secret}.pem", database.certificate.read_bytes())}
+    ways = {connection: {}, f"{connection}-ssl": encrypted, f"{connection}-cert": encrypted | authority}
+    for name, more in ways.items():
         world.glue.create_connection(
             ConnectionInput={"Name": name, "ConnectionType": "JDBC", "ConnectionProperties": properties | more}
         )

@@ -60,9 +60,7 @@ final class JdbcEndpoint {
             // Sends a batch of inserts as one statement.
             settings.put("reWriteBatchedInserts", "true");
         }
-        if (named.filter(NamedConnection::enforcesSsl).isPresent()) {
-            encrypt(settings, known, named.orElseThrow());
-        }
+        named.ifPresent(connection -> settings.putAll(Encryption.settings(spark, known, connection)));
         return new JdbcEndpoint(known, settings);
     }
 
@@ -91,39 +89,15 @@ final class JdbcEndpoint {
                 throw new IllegalArgumentException("option customJdbcDriverClassName is missing: which class of "
                         + jar.orElseThrow() + " is the driver");
             }
-            DriverJars.load(spark, jar.orElseThrow());
+            DriverClasses.load(spark, jar.orElseThrow());
         }
         String driver = custom.orElse(vendor.driver());
         if (driver.isEmpty()) {
             throw new IllegalArgumentException(
                     "no JDBC driver is known for this url (name one with className or customJdbcDriverClassName)");
         }
-        DriverJars.require(spark, vendor, driver);
+        DriverClasses.require(spark, vendor, driver);
         return driver;
-    }
-
-    private static void encrypt(Map<String, String> settings, Vendor vendor, NamedConnection named) {
-        boolean trusted = named.property("SKIP_CUSTOM_JDBC_CERT_VALIDATION")
-                .filter("true"::equalsIgnoreCase)
-                .isPresent();
-        if (named.property("CUSTOM_JDBC_CERT").isPresent() && !trusted) {
-            throw new NotSupported("CUSTOM_JDBC_CERT of a connection", "the JVM's own certificate authorities");
-        }
-        switch (vendor) {
-            case POSTGRESQL, REDSHIFT -> {
-                settings.put("sslmode", trusted ? "require" : "verify-full");
-                if (!trusted) {
-                    settings.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
-                }
-            }
-            case MYSQL -> settings.put("sslMode", trusted ? "trust" : "verify-full");
-            case SQLSERVER -> {
-                settings.put("encrypt", "true");
-                settings.put("trustServerCertificate", Boolean.toString(trusted));
-            }
-            case ORACLE, OTHER ->
-                throw new NotSupported("JDBC_ENFORCE_SSL of " + vendor.glueName(), "mysql, postgresql, sqlserver");
-        }
     }
 
     Vendor vendor() {
