@@ -40,9 +40,9 @@ def apply(jdf: Any, predicate: Callable[[Any], Any], at: tuple[Any, ...]) -> Any
         _log.debug("predicate %s runs in Python: %s", name_of(predicate), reason)
         translation = None
     if translation is None:
-        return jdf.filterByVerdict(_verdict(predicate, schema)._jc, *at)
+        return jdf.filterByVerdict(_verdict(predicate, schema, jdf.column)._jc, *at)
     _log.debug("predicate %s runs as SQL: %s", name_of(predicate), translation.keep)
-    verdict = _verdict(predicate, schema)._jc if translation.fails else None
+    verdict = _verdict(predicate, schema, jdf.column)._jc if translation.fails else None
     return jdf.filterBySql(translation.keep, verdict, *at)
 
 
@@ -56,12 +56,16 @@ def name_of(predicate: Callable[[Any], Any]) -> str:
     return getattr(predicate, "__qualname__", repr(predicate))
 
 
-def _verdict(predicate: Callable[[Any], Any], schema: dict[str, Any]) -> Column:
-    """A column: null for a record to keep, empty for one to drop, and else the message of what was raised."""
+def _verdict(predicate: Callable[[Any], Any], schema: dict[str, Any], column: Callable[[str], Any]) -> Column:
+    """A column: null for a record to keep, empty for one to drop, and else the message of what was raised.
+
+    Args:
+        column: the JVM's column of a name.
+    """
     used = used_fields(predicate)
     fields = [field for field in schema["fields"] if used is None or field["name"] in used]
     function = F.udf(_Judge(predicate, fields), StringType())
-    return function(*[F.col("`" + field["name"].replace("`", "``") + "`") for field in fields])
+    return function(*[Column(column(field["name"])) for field in fields])
 
 
 class _Judge:

@@ -347,7 +347,7 @@ def test_what_is_not_provably_the_same_is_left_to_python(name: str) -> None:
 
 def test_python_over_columns_agrees_with_python_on_nasty_records(nasty: Any) -> None:
     cases = {**TRANSLATED, **FALLBACK}
-    verdicts = [predicates._verdict(predicate, SCHEMA) for predicate in cases.values()]
+    verdicts = [predicates._verdict(predicate, SCHEMA, lambda name: nasty[name]._jc) for predicate in cases.values()]
     table = nasty.select(*[verdict.alias(f"v{at}") for at, verdict in enumerate(verdicts)]).collect()
     for at, (name, predicate) in enumerate(cases.items()):
         got = [1 if row[at] is None else 0 if row[at] == "" else 2 for row in table]
@@ -441,3 +441,12 @@ def test_the_schema_that_filter_sees_says_what_null_means(json_frame: Callable[.
     schema = json.loads(frame._jdf.physicalSchema())
     presence = {field["name"]: field["properties"]["presence"] for field in schema["fields"]}
     assert presence == {"a": "ALWAYS", "n": "NULLABLE", "u": "UNCERTAIN", "s": "NULLABLE", "m": "OPTIONAL"}
+
+
+def test_names_that_differ_in_case_only_are_different_fields(json_frame: Callable[..., Any], switch: str) -> None:
+    numbers = json_frame({"n": 1}, {"n": 3})
+    frame = numbers.map(lambda r: {"id": r["n"], "ID": r["n"] + 1, "s": {"v": 0, "V": str(r["n"])}})
+    assert [row["id"] for row in rows(frame.filter(lambda r: r["ID"] == 2 and r["s"]["V"] == "1"))] == [1]
+    swapped = frame.map(lambda r: {"id": r["ID"], "ID": r["id"], "s": r["s"]})
+    assert [list(row.values()) for row in rows(swapped)] == [[2, 1, {"v": 0, "V": "1"}], [4, 3, {"v": 0, "V": "3"}]]
+    assert [field.name for field in swapped.unnest().schema()] == ["id", "ID", "s.v", "s.V"]

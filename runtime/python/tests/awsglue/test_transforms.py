@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -215,6 +216,36 @@ def test_match_catalog_takes_the_types_of_a_table(json_frame: Callable[..., Any]
         assert rows(resolved) == [{"n": 1}, {"n": 2}]
     finally:
         spark.sql("drop table matched")
+
+
+def test_match_catalog_reaches_into_records_and_arrays(json_frame: Callable[..., Any], spark: SparkSession) -> None:
+    columns = "S struct<n: decimal(6,3), l: array<bigint>>, items array<struct<p: double>>"
+    spark.sql(f"create table matched ({columns}) using parquet")
+    try:
+        frame = json_frame(
+            {"s": {"n": 1, "l": "none", "other": 1}, "items": [{"p": 1}, {"p": "2.5"}], "free": 1},
+            {"s": {"n": "2.25", "l": [1], "other": "x"}, "free": "y"},
+        )
+        resolved = frame.resolveChoice(choice="MATCH_CATALOG", database="default", table_name="matched")
+        assert [(row["s"]["n"], row["s"]["l"], row["items"]) for row in rows(resolved)] == [
+            (Decimal("1.000"), None, [{"p": 1.0}, {"p": 2.5}]),
+            (Decimal("2.250"), [1], None),
+        ]
+        assert {field.name for field in resolved.schema() if field.dataType.typeName() == "choice"} == {"free"}
+    finally:
+        spark.sql("drop table matched")
+
+
+def test_make_cols_inside_records_and_arrays_of_records(json_frame: Callable[..., Any]) -> None:
+    frame = json_frame({"s": {"v": 1, "w": 0}, "l": [{"v": 1}, {"v": "x"}], "t": [1, "x"]}, {"s": {"v": "y", "w": 0}})
+    columns = frame.resolveChoice(choice="make_cols")
+    assert rows(columns)[0] == {
+        "s": {"v_int": 1, "w": 0, "v_string": None},
+        "l": [{"v_int": 1, "v_string": None}, {"v_int": None, "v_string": "x"}],
+        "t": [{"int": 1, "string": None}, {"int": None, "string": "x"}],
+    }
+    with pytest.raises(Exception, match="make_cols on the elements of an array"):
+        frame.resolveChoice(specs=[("t[]", "make_cols")])
 
 
 def test_union_merges_schemas(json_frame: Callable[..., Any], glue: GlueContext, spark: SparkSession) -> None:

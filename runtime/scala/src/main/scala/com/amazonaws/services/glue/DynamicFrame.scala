@@ -10,10 +10,8 @@ import com.amazonaws.services.glue.util.JsonOptions
 import dev.mastic.runtime.frame.{Comparison, FieldPath, Frame, SchemaJson, Stage, Unboxing}
 import dev.mastic.runtime.frame.files.{Options, Spigot, Tables}
 import dev.mastic.runtime.frame.json.{FunctionRecords, RecordText}
-import dev.mastic.runtime.frame.predicate.Predicates
 import dev.mastic.runtime.frame.unbox.UnboxFormat
 import org.apache.spark.sql.{Column, DataFrame}
-import org.apache.spark.sql.functions.col
 
 /**
  * Records whose fields need not agree in type.
@@ -308,7 +306,7 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
   def physicalSchema(): String = SchemaJson.writeWithPresence(frame.schema())
 
   /** A column of the frame by its name. */
-  def column(name: String): Column = col(FieldPath.column(name))
+  def column(name: String): Column = frame.column(name)
 
   /**
    * The records that a boolean SQL expression keeps.
@@ -324,7 +322,7 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
       totalThreshold: Long): DynamicFrame =
     changed(
       frame.filter(
-        Predicates.parse(keep),
+        frame.expression(keep),
         stage(callSite, stageThreshold, totalThreshold),
         Optional.ofNullable(verdict).map(failed(_))))
 
@@ -347,7 +345,7 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
 
   /** The records for which a boolean SQL expression holds, as texts. */
   def functionRecordsWhere(condition: String): DataFrame =
-    FunctionRecords.texts(frame, Predicates.parse(condition))
+    FunctionRecords.texts(frame, frame.expression(condition))
 
   /**
    * The records that a translated function of Python makes.
@@ -368,7 +366,7 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
       FunctionRecords.translated(
         frame,
         fields,
-        Predicates.parse(good),
+        frame.expression(good),
         Optional.ofNullable(answers),
         stage(callSite, stageThreshold, totalThreshold)))
 

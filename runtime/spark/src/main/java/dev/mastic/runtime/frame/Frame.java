@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
+import dev.mastic.runtime.frame.predicate.Predicates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -215,7 +216,7 @@ public final class Frame {
      * @param good true for a record on which the function does not fail
      */
     public Frame mapped(String fields, Column good) {
-        return replace(rows.filter(good), FunctionFields.parse(fields));
+        return replace(rows.filter(good), FunctionFields.parse(fields, this::expression));
     }
 
     /** These records in the types that their values were seen to have. */
@@ -323,6 +324,19 @@ public final class Frame {
     /** The columns in their order, whatever their names. */
     public Column[] columns() {
         return fields().values().stream().map(Value::column).toArray(Column[]::new);
+    }
+
+    /** The column of a name, which is matched exactly. */
+    public Column column(String name) {
+        return Optional.ofNullable(fields().get(name))
+                .map(Value::column)
+                .orElseThrow(() -> new IllegalArgumentException("the frame has no column " + name));
+    }
+
+    /** The expression of a SQL text, in which names of fields and of alternatives of choices are matched exactly. */
+    public Column expression(String sql) {
+        Map<String, Value> fields = fields();
+        return Predicates.parse(sql, names -> Value.find(fields, names).map(Column::expr));
     }
 
     /** The columns by name. They are taken as attributes, because names may hold dots and differ in case only. */

@@ -3,11 +3,12 @@ package dev.mastic.runtime.frame;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.mastic.runtime.frame.predicate.Predicates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
 
 /**
  * The fields that a translated function of Python gives a record, as {@code awsglue} writes them: an array of
@@ -18,33 +19,41 @@ final class FunctionFields {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private FunctionFields() {}
+    private final Function<String, Column> sql;
 
-    static Map<String, Value> parse(String json) {
+    private FunctionFields(Function<String, Column> sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * The fields of a JSON text.
+     *
+     * @param sql makes the expressions of their texts
+     */
+    static Map<String, Value> parse(String json, Function<String, Column> sql) {
         try {
-            return fields(MAPPER.readTree(json));
+            return new FunctionFields(sql).fields(MAPPER.readTree(json));
         } catch (JsonProcessingException malformed) {
             throw new IllegalArgumentException("the fields of a function are not JSON", malformed);
         }
     }
 
-    private static Map<String, Value> fields(JsonNode list) {
+    private Map<String, Value> fields(JsonNode list) {
         Map<String, Value> fields = new LinkedHashMap<>();
         list.forEach(field -> fields.put(field.path("name").asText(), field(field)));
         return fields;
     }
 
-    private static Value field(JsonNode field) {
+    private Value field(JsonNode field) {
         List<Value.Alternative> alternatives = new ArrayList<>();
         for (JsonNode part : field.path("parts")) {
             Shape shape = SchemaJson.shape(part.path("type"));
-            alternatives.addAll(new Value(Predicates.parse(part.path("sql").asText()), shape).alternatives());
+            alternatives.addAll(new Value(sql.apply(part.path("sql").asText()), shape).alternatives());
         }
         if (field.has("record")) {
             JsonNode made = field.path("record");
             alternatives.add(Value.record(
-                    fields(made.path("fields")),
-                    Predicates.parse(made.path("present").asText())));
+                    fields(made.path("fields")), sql.apply(made.path("present").asText())));
         }
         return Value.firstOf(
                 alternatives, Presence.valueOf(field.path("presence").asText()));

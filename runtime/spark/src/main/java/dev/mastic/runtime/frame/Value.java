@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.GetStructField;
+import scala.Option;
 
 /** A position of a frame: the expression that computes it and the shape of what it computes. */
 record Value(Column column, Shape shape) {
@@ -36,12 +38,40 @@ record Value(Column column, Shape shape) {
         return found;
     }
 
+    /** The column at the end of a way of names, of fields of records and of alternatives of choices. */
+    static Optional<Column> find(Map<String, Value> fields, List<String> names) {
+        Value value = fields.get(names.get(0));
+        for (String name : names.subList(1, names.size())) {
+            if (value == null) {
+                return Optional.empty();
+            }
+            Value parent = value;
+            value = value.shape().isChoice()
+                    ? value.alternative(name)
+                            .map(one -> of(one, parent.shape().presence()))
+                            .orElse(null)
+                    : value.fields().get(name);
+        }
+        return Optional.ofNullable(value).map(Value::column);
+    }
+
     List<Alternative> alternatives() {
+        if (!shape.isChoice()) {
+            return shape.alternatives().stream()
+                    .map(type -> new Alternative(column, type))
+                    .toList();
+        }
         List<Alternative> all = new ArrayList<>();
         for (Type type : shape.alternatives()) {
-            all.add(new Alternative(shape.isChoice() ? column.getField(type.name()) : column, type));
+            all.add(new Alternative(part(column, all.size(), type.name()), type));
         }
         return all;
+    }
+
+    // By place, because Spark finds a field by its name in any case, and a record may have two that differ in nothing
+    // else.
+    private static Column part(Column struct, int at, String name) {
+        return new Column(new GetStructField(struct.expr(), at, Option.apply(name)));
     }
 
     Optional<Alternative> alternative(String name) {
@@ -57,7 +87,7 @@ record Value(Column column, Shape shape) {
                 .ifPresent(record -> ((Type.Struct) record.type())
                         .fields()
                         .forEach((name, part) ->
-                                fields.put(name, new Value(record.column().getField(name), part))));
+                                fields.put(name, new Value(part(record.column(), fields.size(), name), part))));
         return fields;
     }
 
