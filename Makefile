@@ -53,6 +53,10 @@ bench: setup ## Measure against spark-submit and moto server; writes docs/refere
 report: ## Print the longest methods and files and the slowest tests
 	@build/report
 
+.PHONY: datalake
+datalake: setup ## Fetch Delta, Hudi and Iceberg for --datalake-formats (230 MB)
+	@build/datalake-formats
+
 .PHONY: docs
 docs: setup ## Write the generated pages: coverage, configuration, run states
 	@$(MVN) -q -Pfast install -Dtest='Test*Page' -Dsurefire.failIfNoSpecifiedTests=false -Dpages.write=true

@@ -36,7 +36,10 @@ public enum JobParameter {
             Effect.ACTED_ON,
             "Variables of the processes that run Python functions (`spark.executorEnv.*`); names must begin with"
                     + " `CUSTOMER_`."),
-    DATALAKE_FORMATS("--datalake-formats", Effect.REFUSED, "Hudi, Delta and Iceberg are not part of the runtime yet."),
+    DATALAKE_FORMATS(
+            "--datalake-formats",
+            Effect.ACTED_ON,
+            "`delta`, `hudi`, `iceberg`: on the driver's class path; such a run starts cold. `make datalake` fetches them."),
     DISABLE_PROXY("--disable-proxy-v2", Effect.ACCEPTED, "There is no proxy."),
     ENABLE_AUTO_SCALING("--enable-auto-scaling", Effect.PARTLY, "The run answers `DPUSeconds`; nothing is scaled."),
     ENABLE_CONTINUOUS_LOG(

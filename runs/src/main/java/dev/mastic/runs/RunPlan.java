@@ -106,11 +106,25 @@ public record RunPlan(
         }
     }
 
-    /** Extra jars, and whether their classes win against those of the driver. */
-    public record Jars(List<String> paths, Order order) {
+    /**
+     * What a driver has on its class path besides its own jars.
+     *
+     * @param paths of the run's own jars
+     * @param order whether the classes of those win against the driver's
+     * @param formats whose jars the server keeps
+     */
+    public record Jars(List<String> paths, Order order, List<LakeFormat> formats) {
+        /** Nothing besides. */
+        public static final Jars NONE = new Jars(List.of(), Order.OURS_FIRST, List.of());
+
         public Jars {
             paths = List.copyOf(paths);
             requireNonNull(order, "order");
+            formats = List.copyOf(formats);
+        }
+
+        public boolean isEmpty() {
+            return paths.isEmpty() && formats.isEmpty();
         }
     }
 

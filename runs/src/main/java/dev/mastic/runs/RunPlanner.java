@@ -78,7 +78,7 @@ public final class RunPlanner {
                 staging.root(),
                 script,
                 ScriptArguments.of(run),
-                settings,
+                LakeFormat.settings(formats(arguments), settings),
                 environment,
                 pyFiles,
                 modules(staging, arguments),
@@ -120,6 +120,13 @@ public final class RunPlanner {
         return new RunPlan.Modules(names, files, lists, options);
     }
 
+    private static List<LakeFormat> formats(Map<String, String> arguments) {
+        return JobParameter.DATALAKE_FORMATS
+                .of(arguments)
+                .map(LakeFormat::parse)
+                .orElse(List.of());
+    }
+
     private static RunPlan.Jars jars(Staging staging, Map<String, String> arguments) {
         List<String> paths =
                 JobParameter.EXTRA_JARS.of(arguments).map(staging::jars).orElse(List.of());
@@ -127,7 +134,8 @@ public final class RunPlanner {
                 .of(arguments)
                 .filter("true"::equalsIgnoreCase)
                 .isPresent();
-        return new RunPlan.Jars(paths, first ? RunPlan.Order.USERS_FIRST : RunPlan.Order.OURS_FIRST);
+        return new RunPlan.Jars(
+                paths, first ? RunPlan.Order.USERS_FIRST : RunPlan.Order.OURS_FIRST, formats(arguments));
     }
 
     private static void refuseWhatIsNotThere(Run run, Map<String, String> arguments) {
@@ -140,9 +148,6 @@ public final class RunPlanner {
                     String.join(", ", COMMANDS.stream().sorted().toList()));
         }
         language(arguments);
-        JobParameter.DATALAKE_FORMATS
-                .of(arguments)
-                .ifPresent(formats -> refuse(JobParameter.DATALAKE_FORMATS, formats, "none"));
         JobParameter.ENABLE_LAKE_FORMATION
                 .of(arguments)
                 .filter("true"::equalsIgnoreCase)

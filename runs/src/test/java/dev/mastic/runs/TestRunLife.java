@@ -287,7 +287,7 @@ class TestRunLife {
         Map<String, String> refused = Map.of(
                 "--job-language", "rust",
                 "--enable-lakeformation-fine-grained-access", "true",
-                "--datalake-formats", "iceberg",
+                "--datalake-formats", "paimon",
                 "--conf", "nonsense");
         refused.forEach((key, value) -> {
             Run run = world.start(Settings.with(Map.of(key, value)));

@@ -23,8 +23,7 @@ import java.util.regex.Pattern;
  * @param language a driver for Python serves Scala too, when it is there anyway
  */
 record DriverProfile(String heap, List<String> options, RunPlan.Jars classPath, RunPlan.Language language) {
-    static final DriverProfile DEFAULT = new DriverProfile(
-            "", List.of(), new RunPlan.Jars(List.of(), RunPlan.Order.OURS_FIRST), RunPlan.Language.PYTHON);
+    static final DriverProfile DEFAULT = new DriverProfile("", List.of(), RunPlan.Jars.NONE, RunPlan.Language.PYTHON);
 
     private static final String MEMORY = "spark.driver.memory";
     private static final List<String> OPTIONS =
@@ -52,7 +51,7 @@ record DriverProfile(String heap, List<String> options, RunPlan.Jars classPath, 
     }
 
     boolean isServedWarm() {
-        return heap.isEmpty() && options.isEmpty() && classPath.paths().isEmpty();
+        return heap.isEmpty() && options.isEmpty() && classPath.isEmpty();
     }
 
     private static String heap(String memory) {

@@ -112,19 +112,15 @@ final class DriverStarter {
     }
 
     private String classPath(DriverFolder folder, RunPlan.Jars jars) {
-        String ours = home.classPath();
-        if (jars.paths().isEmpty()) {
-            return ours;
-        }
-        String users = String.join(
-                ":",
-                jars.paths().stream()
-                        .map(jar -> folder.files().resolve(jar).toString())
-                        .toList());
-        return switch (jars.order()) {
-            case OURS_FIRST -> ours + ":" + users;
-            case USERS_FIRST -> users + ":" + ours;
-        };
+        List<String> ours = new ArrayList<>();
+        ours.add(home.classPath());
+        jars.formats().forEach(format -> ours.addAll(home.jars(format)));
+        List<String> users = jars.paths().stream()
+                .map(jar -> folder.files().resolve(jar).toString())
+                .toList();
+        List<String> all = new ArrayList<>(jars.order() == RunPlan.Order.OURS_FIRST ? ours : users);
+        all.addAll(jars.order() == RunPlan.Order.OURS_FIRST ? users : ours);
+        return String.join(":", all);
     }
 
     /** Nothing of the server's own environment: it may hold secrets. */

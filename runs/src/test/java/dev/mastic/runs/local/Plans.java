@@ -62,7 +62,7 @@ final class Plans implements AutoCloseable {
                 Map.of("CUSTOMER_A", "b"),
                 List.of(),
                 RunPlan.Modules.NONE,
-                new RunPlan.Jars(jars, RunPlan.Order.OURS_FIRST));
+                new RunPlan.Jars(jars, RunPlan.Order.OURS_FIRST, List.of()));
     }
 
     private Run run() {

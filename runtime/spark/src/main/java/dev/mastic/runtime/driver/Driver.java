@@ -194,6 +194,7 @@ public final class Driver {
         CompilerPriority.standBackFor(COMPILER_PATIENCE);
         streams.pointBothAt(directory.open("system"));
         RunCredentials.adopt(request.credentials(), request.credentialsSource());
+        request.environmentOfSdk(plan.endpoint()).forEach(System::setProperty);
         GlueConnection.open(plan.endpoint(), request.region());
         connectBookmarks(request);
         for (String jar : request.jars()) {

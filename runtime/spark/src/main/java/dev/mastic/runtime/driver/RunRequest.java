@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,5 +96,20 @@ record RunRequest(
                 json.text("secretAccessKey"),
                 json.text("sessionToken"),
                 json.optionalText("expiration").map(Instant::parse).orElse(Instant.MAX));
+    }
+
+    /**
+     * The system properties by which version 2 of AWS's SDK finds what the Python half finds in its environment: libraries such as
+     * Iceberg's work with the run's credentials, and so does the code of a job.
+     */
+    Map<String, String> environmentOfSdk(String endpoint) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("aws.endpointUrl", endpoint);
+        properties.put("aws.region", region);
+        credentialsSource.ifPresent(source -> {
+            properties.put("aws.containerCredentialsFullUri", source.uri().toString());
+            properties.put("aws.containerAuthorizationToken", source.token());
+        });
+        return properties;
     }
 }
