@@ -208,6 +208,51 @@ class GlueContext(SQLContext):
         )
         return source.getDataFrame()
 
+    def create_sample_dynamic_frame_from_catalog(
+        self,
+        database: str | None = None,
+        table_name: str | None = None,
+        num: int | None = None,
+        sample_options: dict[str, Any] = {},
+        redshift_tmp_dir: str = "",
+        transformation_ctx: str = "",
+        push_down_predicate: str = "",
+        additional_options: dict[str, Any] = {},
+        catalog_id: str | None = None,
+        erieTxId: str = "",
+        asOfTime: str = "",
+        **kwargs: Any,
+    ) -> DynamicFrame:
+        """Some records of a table of the Data Catalog.
+
+        Args:
+            num: of records at most.
+            sample_options: ``maxSamplePartitions`` and ``maxSampleFilesPerPartition``, both 10.
+        """
+        source = self._catalog_source(
+            database, table_name, redshift_tmp_dir, transformation_ctx, push_down_predicate, additional_options,
+            catalog_id, kwargs,
+        )  # fmt: skip
+        return source.getSampleFrame(_required_number(num), **sample_options)
+
+    def create_sample_dynamic_frame_from_options(
+        self,
+        connection_type: str,
+        connection_options: dict[str, Any] = {},
+        num: int | None = None,
+        sample_options: dict[str, Any] = {},
+        format: str | None = None,
+        format_options: dict[str, Any] = {},
+        transformation_ctx: str = "",
+        push_down_predicate: str = "",
+        **kwargs: Any,
+    ) -> DynamicFrame:
+        """Some records of files; see :meth:`create_sample_dynamic_frame_from_catalog`."""
+        source = self._source(
+            connection_type, connection_options, format, format_options, transformation_ctx, push_down_predicate
+        )
+        return source.getSampleFrame(_required_number(num), **sample_options)
+
     def _source(
         self,
         connection_type: str,
@@ -369,6 +414,50 @@ class GlueContext(SQLContext):
         """Where a connection leads and how to sign in: ``user``, ``password``, ``vendor``, ``url``, ``fullUrl``, …"""
         return dict(self._glue_scala_context.extractJDBCConf(connection_name, catalog_id))
 
+    def purge_table(
+        self,
+        database: str,
+        table_name: str,
+        options: dict[str, Any] = {},
+        transformation_ctx: str = "",
+        catalog_id: str | None = None,
+    ) -> None:
+        """Deletes the files of a table, and the partitions that have none left.
+
+        Args:
+            options: ``retentionPeriod``, the hours for which files are kept (168), ``partitionPredicate``,
+                ``excludeStorageClasses``, ``manifestFilePath``.
+        """
+        self._glue_scala_context.purgeTable(
+            database, table_name, makeOptions(self._sc, _listed(options)), transformation_ctx, catalog_id
+        )
+
+    def purge_s3_path(self, s3_path: str, options: dict[str, Any] = {}, transformation_ctx: str = "") -> None:
+        """Deletes the files under a path; the options are those of :meth:`purge_table`."""
+        self._glue_scala_context.purgeS3Path(s3_path, makeOptions(self._sc, _listed(options)), transformation_ctx)
+
+    def transition_table(
+        self,
+        database: str,
+        table_name: str,
+        transition_to: str,
+        options: dict[str, Any] = {},
+        transformation_ctx: str = "",
+        catalog_id: str | None = None,
+    ) -> None:
+        """Moves the files of a table to a storage class; the options are those of :meth:`purge_table`."""
+        self._glue_scala_context.transitionTable(
+            database, table_name, transition_to, makeOptions(self._sc, _listed(options)), transformation_ctx, catalog_id
+        )
+
+    def transition_s3_path(
+        self, s3_path: str, transition_to: str, options: dict[str, Any] = {}, transformation_ctx: str = ""
+    ) -> None:
+        """Moves the files under a path to a storage class; the options are those of :meth:`purge_table`."""
+        self._glue_scala_context.transitionS3Path(
+            s3_path, transition_to, makeOptions(self._sc, _listed(options)), transformation_ctx
+        )
+
     def convert_resolve_option(self, path: str, action: str, target: DataType | None) -> Any:
         """The JVM's form of a :class:`awsglue.dynamicframe.ResolveOption`."""
         spec = cast("Any", self._sc._jvm).com.amazonaws.services.glue.ResolveSpec
@@ -407,6 +496,17 @@ def _table(database: str | None, table_name: str | None, kwargs: dict[str, Any])
     if table_name is None:
         raise Exception("Parameter table_name is missing.")
     return str(db), table_name
+
+
+def _required_number(num: int | None) -> int:
+    if num is None:
+        raise Exception("Parameter num is missing.")
+    return num
+
+
+def _listed(options: dict[str, Any]) -> dict[str, Any]:
+    """The options with sets, such as scripts write for storage classes, as lists, which JSON has a form for."""
+    return {key: sorted(value) if isinstance(value, (set, frozenset)) else value for key, value in options.items()}
 
 
 def _source_name(options: dict[str, Any]) -> str:

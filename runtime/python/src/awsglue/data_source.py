@@ -38,6 +38,11 @@ class DataSource:
             jframe = self._jsource.getDynamicFrame()
         return DynamicFrame(jframe, self._sql_ctx, self.name)
 
+    def getSampleFrame(self, num: int, **options: Any) -> DynamicFrame:
+        """At most ``num`` records; ``maxSamplePartitions`` and ``maxSampleFilesPerPartition`` bound the files."""
+        sample = self._jsource.getSampleDynamicFrame(num, makeOptions(self._sql_ctx._sc, options))
+        return DynamicFrame(sample, self._sql_ctx, self.name)
+
     def getDataFrame(self) -> DataFrame:
         """The records as a DataFrame of Spark."""
         return DataFrame(self._jsource.getDataFrame(), self._sql_ctx.spark_session)

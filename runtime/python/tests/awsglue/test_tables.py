@@ -95,10 +95,10 @@ def test_json_tables_have_the_schema_of_their_records(
     )
     spark.sql("msck repair table lake.events")
     assert tree(read(glue, "events")) == (
-        "root\n|-- A: choice\n|    |-- int\n|    |-- string\n|-- u: struct\n|    |-- userId: int\n|-- year: int\n"
+        "root\n|-- a: choice\n|    |-- int\n|    |-- string\n|-- u: struct\n|    |-- userId: int\n|-- year: int\n"
     )
     only = read(glue, "events", push_down_predicate="year = 2020")
-    assert rows(only) == [{"A": 1, "u": {"userId": 7}, "year": 2020}]
+    assert rows(only) == [{"a": 1, "u": {"userId": 7}, "year": 2020}]
 
 
 def test_arguments_of_from_catalog(glue: GlueContext, people: str) -> None:

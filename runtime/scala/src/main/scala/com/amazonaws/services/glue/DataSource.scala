@@ -1,6 +1,7 @@
 package com.amazonaws.services.glue
 
 import com.amazonaws.services.glue.util.JsonOptions
+import dev.mastic.runtime.frame.files.NotSupported
 import org.apache.spark.sql.DataFrame
 
 /** Where frames come from: files that a script names, or a table of the Data Catalog. */
@@ -22,8 +23,12 @@ trait DataSource {
 
   def getDynamicFrame(): DynamicFrame
 
-  /** The frame in as many partitions as its files make; the two bounds only steer how Glue groups them. */
+  /** The frame in as many partitions as its files make, and so many at least if they can be split. */
   def getDynamicFrame(minPartitions: Int, targetPartitions: Int): DynamicFrame = getDynamicFrame()
+
+  /** Some records, of a few files of a few partitions. */
+  def getSampleDynamicFrame(num: Int, options: JsonOptions = JsonOptions.empty): DynamicFrame =
+    throw new NotSupported("a sample of this source", "sources of files, tables over files")
 
   def getDataFrame(): DataFrame = getDynamicFrame().toDF()
 }

@@ -32,7 +32,7 @@ private[glue] final class FileDataSink(
   private[glue] override def write(frame: Frame, directory: Option[String]): Unit = {
     val target = format.getOrElse(
       throw new IllegalArgumentException(
-        "no format is set (supported: csv, json, parquet, glueparquet, orc)"))
+        s"no format is set (supported: ${SinkFormat.NAMES})"))
     val root = connection.required("path")
     val path = directory.fold(root)(name => root.stripSuffix("/") + "/" + name)
     val keys = connection.list("partitionKeys")

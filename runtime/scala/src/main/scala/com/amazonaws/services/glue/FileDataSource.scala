@@ -4,8 +4,7 @@ import java.util.{Locale, Optional}
 
 import com.amazonaws.services.glue.util.JsonOptions
 import dev.mastic.runtime.bookmark.FileBookmark
-import dev.mastic.runtime.frame.Frame
-import dev.mastic.runtime.frame.files.{FileSource, NotSupported, Options}
+import dev.mastic.runtime.frame.files.{FileSource, NotSupported, Options, Sample}
 
 /** Files under paths, whose format is named by the connection type or afterwards. */
 private[glue] final class FileDataSource(
@@ -28,11 +27,15 @@ private[glue] final class FileDataSource(
     options = formatOptions.options
   }
 
-  override def getDynamicFrame(): DynamicFrame = new DynamicFrame(glueContext, read())
+  override def getDynamicFrame(): DynamicFrame = new DynamicFrame(glueContext, files.read(named, options))
 
-  private def read(): Frame = format.toLowerCase(Locale.ROOT) match {
-    case "" => throw new IllegalArgumentException("no format is set (supported: csv, json, parquet, orc)")
-    case columnar @ ("parquet" | "orc") => Frame.of(files.columnar(columnar))
-    case _ => files.records(format, options)
-  }
+  override def getDynamicFrame(minPartitions: Int, targetPartitions: Int): DynamicFrame =
+    new DynamicFrame(glueContext, files.read(named, options, minPartitions))
+
+  override def getSampleDynamicFrame(num: Int, sample: JsonOptions): DynamicFrame =
+    new DynamicFrame(glueContext, files.sample(named, options, Sample.of(num, sample.options)))
+
+  private def named: String =
+    if (format.nonEmpty) format
+    else throw new IllegalArgumentException(s"no format is set (supported: ${FileSource.FORMATS})")
 }

@@ -3,7 +3,7 @@ package com.amazonaws.services.glue
 import com.amazonaws.services.glue.util.JsonOptions
 import dev.mastic.runtime.bookmark.FileBookmark
 import dev.mastic.runtime.frame.SessionContext
-import dev.mastic.runtime.frame.files.{TableSource, Tables}
+import dev.mastic.runtime.frame.files.{StoredFiles, TableSource, Tables}
 import dev.mastic.runtime.frame.jdbc.{CatalogJdbcTable, JdbcSink, JdbcSource, NamedConnection}
 import org.apache.spark.SparkContext
 import org.apache.spark.api.java.JavaSparkContext
@@ -128,6 +128,46 @@ class GlueContext(session: SparkSession, val minPartitions: Int, val targetParti
     GlueContext.ownCatalog(catalogId)
     NamedConnection.get(connectionName).configuration()
   }
+
+  /** Deletes the files of a table that are older than `retentionPeriod` hours, and partitions that have none left. */
+  def purgeTable(
+      database: String,
+      tableName: String,
+      options: JsonOptions = JsonOptions.empty,
+      transformationContext: String = "",
+      catalogId: String = null): Unit = {
+    GlueContext.ownCatalog(catalogId)
+    stored(options).purgeTable(new Tables(sparkSession).get(database, tableName))
+  }
+
+  /** Deletes the files under a path that are older than `retentionPeriod` hours. */
+  def purgeS3Path(
+      s3Path: String,
+      options: JsonOptions = JsonOptions.empty,
+      transformationContext: String = ""): Unit =
+    stored(options).purgePath(s3Path)
+
+  /** Moves the files of a table that are older than `retentionPeriod` hours to a storage class. */
+  def transitionTable(
+      database: String,
+      tableName: String,
+      transitionTo: String,
+      options: JsonOptions = JsonOptions.empty,
+      transformationContext: String = "",
+      catalogId: String = null): Unit = {
+    GlueContext.ownCatalog(catalogId)
+    stored(options).transitionTable(new Tables(sparkSession).get(database, tableName), transitionTo)
+  }
+
+  /** Moves the files under a path that are older than `retentionPeriod` hours to a storage class. */
+  def transitionS3Path(
+      s3Path: String,
+      transitionTo: String,
+      options: JsonOptions = JsonOptions.empty,
+      transformationContext: String = ""): Unit =
+    stored(options).transitionPath(s3Path, transitionTo)
+
+  private def stored(options: JsonOptions): StoredFiles = new StoredFiles(sparkSession, options.options)
 
   def getCatalogSchemaAsSparkSchema(
       database: String,

@@ -2,6 +2,7 @@ package dev.mastic.runtime.lake
 
 import com.amazonaws.services.glue.model.{AlreadyExistsException, Database, DatabaseInput, EntityNotFoundException, Table}
 import dev.mastic.runtime.catalog.GlueCatalog
+import dev.mastic.runtime.frame.files.Tables.PartitionExpressions
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.Path
 import org.apache.spark.sql.AnalysisException
@@ -17,7 +18,8 @@ import java.util.Locale
 import scala.collection.JavaConverters._
 
 /** Spark's catalog on the Glue API: every database, table and partition that spark.sql names is the Data Catalog's. */
-class GlueExternalCatalog(glue: GlueCatalog, warehouse: String, hadoopConf: Configuration) extends ExternalCatalog {
+class GlueExternalCatalog(glue: GlueCatalog, warehouse: String, hadoopConf: Configuration)
+    extends ExternalCatalog with PartitionExpressions {
   import GlueExternalCatalog._
 
   // ---- databases
@@ -234,6 +236,10 @@ class GlueExternalCatalog(glue: GlueCatalog, warehouse: String, hadoopConf: Conf
       .map(PartitionMapping.fromGlue(_, table))
     ExternalCatalogUtils.prunePartitionsByFilter(table, found, predicates, defaultTimeZoneId)
   }
+
+  override def partitionsWhere(table: CatalogTable, expression: String): java.util.List[CatalogTablePartition] =
+    glue.partitions(lower(table.database), lower(table.identifier.table), expression).asScala
+      .map(PartitionMapping.fromGlue(_, table)).asJava
 
   // ---- what Hive would do itself, and functions
 

@@ -1,7 +1,6 @@
 package dev.mastic.runtime.bookmark;
 
 import dev.mastic.runtime.bookmark.LakeFiles.Extent;
-import dev.mastic.runtime.frame.Interop;
 import dev.mastic.runtime.frame.files.Options;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,10 +14,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.execution.datasources.FileIndex;
-import org.apache.spark.sql.execution.datasources.FileStatusWithMetadata;
-import org.apache.spark.sql.execution.datasources.PartitionDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,23 +79,6 @@ public final class FileBookmark {
                 options.text("maxBand").map(Long::parseLong).orElse(Band.DEFAULT.millisMax()),
                 options.text("maxFilesInBand").map(Integer::parseInt).orElse(Band.DEFAULT.filesMax()));
         return Optional.of(bookmarks.files(context, band, spark.sessionState().newHadoopConf()));
-    }
-
-    /** Of the files that an index has found, those to read; they are taken as read. */
-    public FileIndex read(FileIndex found) {
-        List<FileStatus> files = new ArrayList<>();
-        List<Expression> none = List.of();
-        for (PartitionDirectory directory : Interop.list(found.listFiles(Interop.seq(none), Interop.seq(none)))) {
-            for (FileStatusWithMetadata file : Interop.list(directory.files())) {
-                files.add(file.fileStatus());
-            }
-        }
-        List<FileStatus> chosen = fresh(Interop.list(found.rootPaths()), files);
-        read(chosen);
-        return new FreshFiles(
-                found,
-                chosen.stream().map(FileStatus::getPath).collect(Collectors.toSet()),
-                chosen.stream().mapToLong(FileStatus::getLen).sum());
     }
 
     /**

@@ -17,6 +17,11 @@ public record FieldPath(List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
+    /** The way to a field at the top, whatever characters its name has. */
+    public static FieldPath ofName(String name) {
+        return new FieldPath(List.of(new Step(name, false)));
+    }
+
     public static FieldPath parse(String text) {
         List<Step> steps = new ArrayList<>();
         StringBuilder name = new StringBuilder();

@@ -238,6 +238,11 @@ public final class Frame {
         return new Frame(rows.coalesce(partitions), schema, errors);
     }
 
+    /** The first records, as many as there may be. */
+    public Frame limit(int records) {
+        return new Frame(rows.limit(records), schema, errors);
+    }
+
     public int partitionCount() {
         return rows.rdd().getNumPartitions();
     }

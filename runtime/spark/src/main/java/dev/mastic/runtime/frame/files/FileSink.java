@@ -2,6 +2,7 @@ package dev.mastic.runtime.frame.files;
 
 import dev.mastic.runtime.frame.Frame;
 import dev.mastic.runtime.frame.Interop;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.internal.io.FileCommitProtocol;
-import org.apache.spark.internal.io.FileCommitProtocol$;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -34,11 +34,17 @@ public final class FileSink {
     private final SparkSession spark;
     private final String path;
     private final List<String> partitionKeys;
+    private final Clock clock;
 
     public FileSink(SparkSession spark, String path, List<String> partitionKeys) {
+        this(spark, path, partitionKeys, Clock.systemUTC());
+    }
+
+    FileSink(SparkSession spark, String path, List<String> partitionKeys, Clock clock) {
         this.spark = spark;
         this.path = path;
         this.partitionKeys = List.copyOf(partitionKeys);
+        this.clock = clock;
     }
 
     /**
@@ -52,6 +58,11 @@ public final class FileSink {
     public Written write(Frame frame, SinkFormat format) {
         frame.checkErrors();
         Frame writable = format.writable(frame.settled(), partitionKeys);
+        if (writable.rows().columns().length == 0) {
+            // No format has files without columns: there is nothing to say about such records, and mostly there are
+            // none.
+            return new Written(new StructType(), List.of());
+        }
         Set<String> directories = write(writable.rows(), format.at(writable));
         List<Map<String, String>> partitions =
                 directories.stream().map(FileSink::partition).toList();
@@ -75,11 +86,7 @@ public final class FileSink {
         String directory = qualified(hadoop);
         QueryExecution query = rows.queryExecution();
         List<Attribute> output = Interop.list(query.analyzed().output());
-        FileCommitProtocol committer = FileCommitProtocol$.MODULE$.instantiate(
-                spark.sessionState().conf().fileCommitProtocolClass(),
-                UUID.randomUUID().toString(),
-                directory,
-                false);
+        FileCommitProtocol committer = new RunCommitProtocol(UUID.randomUUID().toString(), directory, clock.millis());
         scala.collection.immutable.Set<String> written = SQLExecution$.MODULE$.withNewExecutionId(
                 query,
                 Option.apply("write " + directory),

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -79,6 +81,19 @@ public final class Options {
         };
     }
 
+    /** A whole number, in JSON or as a text. */
+    public OptionalLong number(String name) {
+        String text = text(name).orElse("").trim();
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(text));
+        } catch (NumberFormatException malformed) {
+            throw new IllegalArgumentException(name + ": \"" + text + "\" (expected: a whole number)", malformed);
+        }
+    }
+
     /** A list in JSON, the text of such a list, or one value. */
     public List<String> list(String name) {
         JsonNode value = values.get(name);
@@ -117,6 +132,18 @@ public final class Options {
                 throw new NotSupported("option " + name + ": " + value.orElseThrow());
             }
         }
+    }
+
+    /** These options without those of these names, in any case. */
+    public Options without(Set<String> names) {
+        Options rest = new Options(values);
+        names.forEach(rest.values::remove);
+        return rest;
+    }
+
+    /** The names of options that are none of these, in any case. */
+    public List<String> namesBeside(Set<String> known) {
+        return List.copyOf(without(known).values.keySet());
     }
 
     /** All options with their texts, for a Spark source or sink that takes them as they are. */

@@ -2,6 +2,7 @@ package dev.mastic.runtime.frame.files;
 
 import dev.mastic.runtime.frame.Frame;
 import dev.mastic.runtime.frame.SchemaJson;
+import dev.mastic.runtime.frame.csv.CsvWriteFormat;
 import dev.mastic.runtime.frame.json.JsonFormat;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -9,9 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.avro.AvroFileFormat;
 import org.apache.spark.sql.execution.datasources.FileFormat;
 import org.apache.spark.sql.execution.datasources.orc.OrcFileFormat;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A format in which a sink writes.
@@ -21,19 +26,60 @@ import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
  */
 public record SinkFormat(String classification, Options options) {
 
+    /** Names of the formats that can be written. */
+    public static final String NAMES = "csv, json, parquet, glueparquet, orc, avro";
+
+    private static final String GLUE_WRITER = "useGlueParquetWriter";
+
     /** What Spark needs to write: the format and its options. */
     record Files(FileFormat format, Map<String, String> options) implements Serializable {}
 
+    /** What sinks of files know; with columnar files all others go to Spark's writer. */
+    private static final Set<String> OPTIONS = Set.of(
+            "path",
+            "partitionKeys",
+            "compression",
+            "compressionType",
+            "enableUpdateCatalog",
+            "updateBehavior",
+            "useFrameName",
+            "callSite",
+            "callDeleteObjectsOnCancel",
+            "groupFiles",
+            "groupSize",
+            "separator",
+            "quoteChar",
+            "escaper",
+            "writeHeader",
+            "withHeader",
+            "skipLines",
+            "useGlueParquetWriter",
+            "blockSize",
+            "pageSize",
+            "version",
+            "optimizePerformance",
+            "strictCheckForQuoting",
+            "multiLine",
+            "encoding");
+
+    private static final Logger log = LoggerFactory.getLogger(SinkFormat.class);
+
+    /** The format of a name, in any case, with the options of the format and of the connection. */
     public static SinkFormat of(String name, Options options) {
-        String classification = switch (name.toLowerCase(Locale.ROOT)) {
-            case "csv" -> "csv";
-            case "json" -> "json";
+        String plain = name.toLowerCase(Locale.ROOT);
+        return switch (plain) {
+            case "csv", "json", "avro" -> {
+                options.namesBeside(OPTIONS)
+                        .forEach(option -> log.warn("sinks of {} have no option {}: ignored", plain, option));
+                yield new SinkFormat(plain, options);
+            }
+            case "parquet", "orc" -> new SinkFormat(plain, options);
             // Glue's own writer of Parquet has a name of its own; the files are the same.
-            case "parquet", "glueparquet" -> "parquet";
-            case "orc" -> "orc";
-            default -> throw new NotSupported("format \"" + name + "\"", "csv, json, parquet, glueparquet, orc");
+            case "glueparquet" -> new SinkFormat("parquet", options.with(GLUE_WRITER, "true"));
+            case "xml", "ion", "groklog" ->
+                throw new NotSupported("format \"" + name + "\" as a sink, it can only be read", NAMES);
+            default -> throw new NotSupported("format \"" + name + "\"", NAMES);
         };
-        return new SinkFormat(classification, options);
     }
 
     /** The frame with columns that the format can hold. */
@@ -41,6 +87,7 @@ public record SinkFormat(String classification, Options options) {
         return switch (classification) {
             case "json" -> frame;
             case "csv" -> Writable.flat(frame, partitionKeys);
+            case "avro" -> Writable.cast(Writable.withoutNulls(frame), AvroTypes.of(options)::writing, partitionKeys);
             default -> Writable.withoutNulls(frame);
         };
     }
@@ -54,18 +101,28 @@ public record SinkFormat(String classification, Options options) {
                 yield new Files(JsonFormat.format(), spark);
             }
             case "csv" -> {
-                options.text("separator").ifPresent(separator -> spark.put(CsvFormat.SEPARATOR, separator));
-                options.text("quoteChar").ifPresent(quote -> spark.put(CsvFormat.QUOTE, quote));
-                spark.put(CsvFormat.HEADER, Boolean.toString(options.flag("writeHeader", "true")));
-                yield new Files(CsvFormat.format(), spark);
+                options.text("separator").ifPresent(separator -> spark.put(CsvWriteFormat.SEPARATOR, separator));
+                options.text("quoteChar").ifPresent(quote -> spark.put(CsvWriteFormat.QUOTE, quote));
+                spark.put(CsvWriteFormat.HEADER, Boolean.toString(options.flag("writeHeader", "true")));
+                yield new Files(CsvWriteFormat.format(), spark);
             }
-            case "orc" -> new Files(new OrcFileFormat(), spark);
-            default -> {
-                options.text("blockSize").ifPresent(bytes -> spark.put("parquet.block.size", bytes));
-                options.text("pageSize").ifPresent(bytes -> spark.put("parquet.page.size", bytes));
-                yield new Files(new ParquetFileFormat(), spark);
+            case "avro" -> new Files(new AvroFileFormat(), spark);
+            case "orc" -> {
+                spark.putAll(options.without(OPTIONS).texts());
+                yield new Files(new OrcFileFormat(), spark);
             }
+            default -> parquet(spark);
         };
+    }
+
+    private Files parquet(Map<String, String> spark) {
+        if ("lzo".equalsIgnoreCase(compression().orElse(""))) {
+            throw new NotSupported("compression lzo", "uncompressed, snappy, gzip, zstd");
+        }
+        spark.putAll(options.without(OPTIONS).texts());
+        options.text("blockSize").ifPresent(bytes -> spark.put("parquet.block.size", bytes));
+        options.text("pageSize").ifPresent(bytes -> spark.put("parquet.page.size", bytes));
+        return new Files(options.flag(GLUE_WRITER) ? new GlueParquetFormat() : new ParquetFileFormat(), spark);
     }
 
     private Optional<String> compression() {

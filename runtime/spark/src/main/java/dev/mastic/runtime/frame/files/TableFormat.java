@@ -13,7 +13,7 @@ import scala.Option;
 /**
  * How the files of a table are written.
  *
- * @param classification csv, json, parquet or orc
+ * @param classification csv, json, parquet, orc, avro, xml, groklog or ion
  * @param options the format options of Glue that say the same as the table's SerDe
  */
 record TableFormat(String classification, Options options) {
@@ -27,14 +27,40 @@ record TableFormat(String classification, Options options) {
         properties.putAll(Interop.map(table.storage().properties()));
         properties.putAll(Interop.map(table.properties()));
         String named = properties.getOrDefault("classification", "");
-        String classification = classification(named.isEmpty() ? hints(table) : named);
+        String classification = classification(named);
+        if (classification.isEmpty()) {
+            // Crawlers give what a custom classifier has found a name of its own.
+            classification = classification(hints(table));
+        }
         if (classification.isEmpty()) {
             throw new NotSupported(
                     "the format of table " + table.qualifiedName() + " (classification \"" + named + "\", SerDe "
                             + text(table.storage().serde()) + ")",
-                    "csv, json, parquet, orc");
+                    FileSource.FORMATS);
         }
-        return new TableFormat(classification, classification.equals("csv") ? csv(table, properties) : Options.NONE);
+        return new TableFormat(
+                classification,
+                switch (classification) {
+                    case "csv" -> csv(table, properties);
+                    case "xml" -> named(properties, Map.of("rowTag", "rowTag"));
+                    case "groklog" ->
+                        named(
+                                properties,
+                                Map.of("input.format", "logFormat", "input.grokCustomPatterns", "customPatterns"));
+                    case "json" -> named(properties, Map.of("jsonPath", "jsonPath", "multiLine", "multiLine"));
+                    case "avro" -> named(properties, Map.of("version", "version"));
+                    default -> Options.NONE;
+                });
+    }
+
+    /** The format options that properties of the table stand for. */
+    private static Options named(Map<String, String> properties, Map<String, String> names) {
+        Options options = Options.NONE;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            String value = properties.getOrDefault(name.getKey(), "");
+            options = value.isEmpty() ? options : options.with(name.getValue(), value);
+        }
+        return options;
     }
 
     private static String hints(CatalogTable table) {
@@ -54,6 +80,14 @@ record TableFormat(String classification, Options options) {
             return "orc";
         } else if (lower.contains("json")) {
             return "json";
+        } else if (lower.contains("avro")) {
+            return "avro";
+        } else if (lower.contains("grok")) {
+            return "groklog";
+        } else if (lower.contains("xml")) {
+            return "xml";
+        } else if (lower.equals("ion") || lower.contains("ionhiveserde")) {
+            return "ion";
         }
         return lower.contains("csv") || lower.contains("lazysimpleserde") ? "csv" : "";
     }
@@ -62,12 +96,11 @@ record TableFormat(String classification, Options options) {
         Options options = Options.NONE.with(
                 "separator", first(properties, separator(table), "field.delim", "separatorChar", "sep", "delimiter"));
         int headers = Integer.parseInt(properties.getOrDefault(HEADER_LINES, "0"));
-        if (headers > 1) {
-            throw new NotSupported(HEADER_LINES + " " + headers, "0, 1");
-        }
         boolean header =
-                headers == 1 || properties.getOrDefault("header", "false").equalsIgnoreCase("true");
-        options = options.with("withHeader", Boolean.toString(header)).with("writeHeader", Boolean.toString(header));
+                headers > 0 || properties.getOrDefault("header", "false").equalsIgnoreCase("true");
+        options = options.with("withHeader", Boolean.toString(header))
+                .with("writeHeader", Boolean.toString(header))
+                .with("skipLines", Integer.toString(header ? Math.max(headers, 1) : 0));
         String quote = first(properties, "", "quoteChar");
         if (!quote.isEmpty()) {
             options = options.with("quoteChar", quote);
@@ -114,6 +147,13 @@ record TableFormat(String classification, Options options) {
                         "org.apache.hadoop.hive.ql.io.orc.OrcSerde",
                         serde);
             case "json" -> storage(location, TEXT_INPUT, TEXT_OUTPUT, "org.openx.data.jsonserde.JsonSerDe", serde);
+            case "avro" ->
+                storage(
+                        location,
+                        "org.apache.hadoop.hive.ql.io.avro.AvroContainerInputFormat",
+                        "org.apache.hadoop.hive.ql.io.avro.AvroContainerOutputFormat",
+                        "org.apache.hadoop.hive.serde2.avro.AvroSerDe",
+                        serde);
             default -> {
                 serde.put("separatorChar", options.text("separator").orElse(","));
                 serde.put(

@@ -4,6 +4,7 @@ import dev.mastic.runtime.frame.Frame;
 import dev.mastic.runtime.frame.Interop;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.TableIdentifier;
@@ -26,6 +27,12 @@ public final class TableSink {
 
     /** Adds records to the files of a table, in its format and by its partition keys, and declares partitions that are new. */
     public void writeInto(CatalogTable table, Frame frame, Options options) {
+        Optional<OpenTable> open = OpenTable.of(table);
+        if (open.isPresent()) {
+            frame.checkErrors();
+            open.orElseThrow().append(spark, table, frame.settled().rows(), options);
+            return;
+        }
         TableFormat format = TableFormat.of(table);
         List<String> keys = options.list("partitionKeys");
         if (keys.isEmpty()) {

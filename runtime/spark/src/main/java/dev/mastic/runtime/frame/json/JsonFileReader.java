@@ -13,16 +13,13 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.Text;
-import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.execution.datasources.HadoopFileLinesReader;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
@@ -30,15 +27,22 @@ import scala.runtime.AbstractFunction1;
 /** Reads the part of a file that a task gets: line by line, or as one stream when records go over lines. */
 final class JsonFileReader extends AbstractFunction1<PartitionedFile, Iterator<InternalRow>> implements Serializable {
 
+    private final Syntax syntax;
+    private final FileText texts;
     private final String schema;
     private final StructType required;
-    private final boolean multiLine;
     private final Broadcast<SerializableConfiguration> hadoop;
 
-    JsonFileReader(String schema, StructType required, boolean multiLine, Broadcast<SerializableConfiguration> hadoop) {
+    JsonFileReader(
+            Syntax syntax,
+            FileText texts,
+            String schema,
+            StructType required,
+            Broadcast<SerializableConfiguration> hadoop) {
+        this.syntax = syntax;
+        this.texts = texts;
         this.schema = schema;
         this.required = required;
-        this.multiLine = multiLine;
         this.hadoop = hadoop;
     }
 
@@ -49,28 +53,26 @@ final class JsonFileReader extends AbstractFunction1<PartitionedFile, Iterator<I
         Rows rows = new Rows(reader, required.length(), failed, file.urlEncodedPath());
         Configuration configuration = hadoop.value().value();
         return Interop.iterator(
-                multiLine ? new FileRows(rows, configuration, file) : new LineRows(rows, configuration, file));
+                syntax.isByLine()
+                        ? new LineRows(rows, syntax, texts.lines(file, configuration))
+                        : new FileRows(rows, open(file, configuration)));
     }
 
-    private static void closeWithTask(AutoCloseable resource) {
-        TaskContext task = TaskContext.get();
-        if (task != null) {
-            TaskCompletionListener close = context -> {
-                try {
-                    resource.close();
-                } catch (Exception failed) {
-                    throw new IllegalStateException("cannot close a file of JSON", failed);
-                }
-            };
-            task.addTaskCompletionListener(close);
+    private RecordStream open(PartitionedFile file, Configuration configuration) {
+        try {
+            RecordStream records = syntax.open(texts.open(configuration, file.toPath()));
+            FileText.closeWithTask(records);
+            return records;
+        } catch (IOException broken) {
+            throw new UncheckedIOException("cannot read " + file.toPath(), broken);
         }
     }
 
     /** Turns texts into rows, or into an error row where the plan asks for those. */
     private record Rows(JsonReader.Fields reader, int width, int failedAt, String source) {
 
-        void read(JsonParser parser, Queue<InternalRow> into) throws IOException {
-            JsonRecords.read(parser, record -> into.add(reader.record(record)));
+        InternalRow row(JsonParser record) throws IOException {
+            return reader.record(record);
         }
 
         void failed(JacksonException cause, @Nullable String input, Queue<InternalRow> into) {
@@ -118,12 +120,13 @@ final class JsonFileReader extends AbstractFunction1<PartitionedFile, Iterator<I
     /** A malformed line costs itself only: Glue's own reader goes on in the middle of the stream and may lose the next record. */
     private static final class LineRows extends Batches {
         private final Rows rows;
-        private final HadoopFileLinesReader lines;
+        private final Syntax syntax;
+        private final java.util.Iterator<Text> lines;
 
-        LineRows(Rows rows, Configuration configuration, PartitionedFile file) {
+        LineRows(Rows rows, Syntax syntax, java.util.Iterator<Text> lines) {
             this.rows = rows;
-            lines = new HadoopFileLinesReader(file, configuration);
-            closeWithTask(lines);
+            this.syntax = syntax;
+            this.lines = lines;
         }
 
         @Override
@@ -132,8 +135,8 @@ final class JsonFileReader extends AbstractFunction1<PartitionedFile, Iterator<I
                 return false;
             }
             Text line = lines.next();
-            try (JsonParser parser = JsonRecords.FACTORY.createParser(line.getBytes(), 0, line.getLength())) {
-                rows.read(parser, ready);
+            try (RecordStream records = syntax.open(line.getBytes(), 0, line.getLength())) {
+                JsonRecords.read(records, record -> ready.add(rows.row(record)));
             } catch (JacksonException malformed) {
                 ready.clear();
                 rows.failed(malformed, line.toString(), ready);
@@ -142,30 +145,31 @@ final class JsonFileReader extends AbstractFunction1<PartitionedFile, Iterator<I
         }
     }
 
-    /** All records of a file at once; malformed text costs the whole file, since nothing says where the next record starts. */
+    /** The records of a file one by one; where the syntax cannot find the next record, malformed text costs the rest of the file. */
     private static final class FileRows extends Batches {
         private final Rows rows;
-        private final Configuration configuration;
-        private final PartitionedFile file;
-        private boolean read;
+        private final RecordStream records;
+        private boolean lost;
 
-        FileRows(Rows rows, Configuration configuration, PartitionedFile file) {
+        FileRows(Rows rows, RecordStream records) {
             this.rows = rows;
-            this.configuration = configuration;
-            this.file = file;
+            this.records = records;
         }
 
         @Override
         boolean more() throws IOException {
-            if (read) {
+            if (lost) {
                 return false;
             }
-            read = true;
-            try (JsonParser parser = JsonRecords.FACTORY.createParser(WholeFile.open(configuration, file.toPath()))) {
-                rows.read(parser, ready);
+            try {
+                JsonParser record = records.next();
+                if (record == null) {
+                    return false;
+                }
+                ready.add(rows.row(record));
             } catch (JacksonException malformed) {
-                ready.clear();
-                rows.failed(malformed, null, ready);
+                lost = !records.survives();
+                rows.failed(malformed, malformed instanceof MalformedRecord told ? told.input() : null, ready);
             }
             return true;
         }

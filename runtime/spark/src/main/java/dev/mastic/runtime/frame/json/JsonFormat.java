@@ -30,15 +30,13 @@ import scala.collection.Seq;
 import scala.collection.immutable.Map;
 
 /**
- * JSON files as rows in which conflicting values are choices, and back. Spark splits the files, adds the values of partitions
- * and asks for the columns that a plan needs; one of them, {@link #FAILED}, decides what becomes of malformed text.
+ * Files of records as rows in which conflicting values are choices, and, as JSON, back. Spark splits the files, adds the values
+ * of partitions and asks for the columns that a plan needs; one of them, {@link #FAILED}, decides what becomes of malformed text.
  */
 public final class JsonFormat extends TextBasedFileFormat implements Serializable {
 
     /** Option: the schema with its choices, in the form of {@link SchemaJson}. */
     public static final String SCHEMA = "schema";
-    /** Option: "true" when a record may go over lines, so that files cannot be split. */
-    public static final String MULTI_LINE = "multiLine";
     /** Option of the writer: the name of a codec. */
     public static final String COMPRESSION = "compression";
     /** The column of malformed text. A plan that does not ask for it never sees such text at all. */
@@ -49,6 +47,14 @@ public final class JsonFormat extends TextBasedFileFormat implements Serializabl
             .add("input", DataTypes.StringType)
             .add("source", DataTypes.StringType);
 
+    private final Syntax syntax;
+    private final FileText texts;
+
+    private JsonFormat(Syntax syntax, FileText texts) {
+        this.syntax = syntax;
+        this.texts = texts;
+    }
+
     /** The columns that files of this schema have, {@link #FAILED} included. */
     public static StructType columns(Type.Struct schema) {
         return schema.spark()
@@ -57,7 +63,7 @@ public final class JsonFormat extends TextBasedFileFormat implements Serializabl
 
     @Override
     public Option<StructType> inferSchema(SparkSession spark, Map<String, String> options, Seq<FileStatus> files) {
-        throw new UnsupportedOperationException("the schema of JSON is inferred before the files are read");
+        throw new UnsupportedOperationException("the schema of records is inferred before the files are read");
     }
 
     @Override
@@ -67,7 +73,7 @@ public final class JsonFormat extends TextBasedFileFormat implements Serializabl
 
     @Override
     public boolean isSplitable(SparkSession spark, Map<String, String> options, Path path) {
-        return !isMultiLine(options) && super.isSplitable(spark, options, path);
+        return syntax.isByLine() && texts.isSplitable() && super.isSplitable(spark, options, path);
     }
 
     @Override
@@ -80,17 +86,14 @@ public final class JsonFormat extends TextBasedFileFormat implements Serializabl
             Map<String, String> options,
             Configuration hadoop) {
         return new JsonFileReader(
+                syntax,
+                texts,
                 options.apply(SCHEMA),
                 requiredSchema,
-                isMultiLine(options),
                 spark.sparkContext()
                         .broadcast(
                                 new SerializableConfiguration(hadoop),
                                 scala.reflect.ClassTag$.MODULE$.apply(SerializableConfiguration.class)));
-    }
-
-    private static boolean isMultiLine(Map<String, String> options) {
-        return options.get(MULTI_LINE).contains("true");
     }
 
     @Override
@@ -106,17 +109,17 @@ public final class JsonFormat extends TextBasedFileFormat implements Serializabl
 
     @Override
     public String toString() {
-        return "GlueJSON";
+        return "Glue" + syntax.getClass().getSimpleName().replace("Syntax", "");
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof JsonFormat;
+        return other instanceof JsonFormat format && format.syntax.equals(syntax) && format.texts.equals(texts);
     }
 
     @Override
     public int hashCode() {
-        return JsonFormat.class.hashCode();
+        return java.util.Objects.hash(syntax, texts);
     }
 
     private static final class Writers extends OutputWriterFactory {
@@ -130,7 +133,7 @@ public final class JsonFormat extends TextBasedFileFormat implements Serializabl
 
         @Override
         public String getFileExtension(TaskAttemptContext context) {
-            return ".json" + CodecStreams$.MODULE$.getCompressionExtension(context);
+            return CodecStreams$.MODULE$.getCompressionExtension(context);
         }
 
         @Override
@@ -139,8 +142,13 @@ public final class JsonFormat extends TextBasedFileFormat implements Serializabl
         }
     }
 
-    /** The format as Spark's own code takes it. */
+    /** The format of JSON lines, as Spark's own code takes it. */
     public static FileFormat format() {
-        return new JsonFormat();
+        return of(new JsonSyntax(false, JsonPath.ROOT), FileText.BY_NAME);
+    }
+
+    /** The format of files whose records have a syntax. */
+    public static FileFormat of(Syntax syntax, FileText texts) {
+        return new JsonFormat(syntax, texts);
     }
 }

@@ -1,7 +1,9 @@
 package dev.mastic.runtime.frame.json;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.mastic.runtime.frame.Type;
 import java.io.IOException;
 import java.io.Serializable;
@@ -24,21 +26,28 @@ import org.apache.spark.util.SerializableConfiguration;
 /** One pass over all records that finds their schema. A text that is malformed anywhere takes no part in it. */
 public final class JsonInference {
 
+    private static final Syntax LINES = new JsonSyntax(false, JsonPath.ROOT);
+
     private JsonInference() {}
 
-    /** The schema of records that stand on lines; the dataset has the text of a line as its first column. */
+    /** The schema of JSON records that stand on lines; the dataset has the text of a line as its first column. */
     public static Type.Struct ofLines(Dataset<Row> lines) {
-        FlatMapFunction<Iterator<InternalRow>, Observation> observe = JsonInference::observeLines;
+        return ofLines(lines, LINES);
+    }
+
+    /** The schema of records that stand on lines. */
+    public static Type.Struct ofLines(Dataset<Row> lines, Syntax syntax) {
+        FlatMapFunction<Iterator<InternalRow>, Observation> observe = rows -> observeLines(rows, syntax);
         return merge(lines.queryExecution().toRdd().toJavaRDD().mapPartitions(observe))
                 .schema();
     }
 
-    /** The schema of records that go over lines. */
-    public static Type.Struct ofFiles(SparkSession spark, List<String> paths) {
+    /** The schema of the records of whole files. */
+    public static Type.Struct ofFiles(SparkSession spark, List<String> paths, Syntax syntax, FileText texts) {
         SerializableConfiguration hadoop =
                 new SerializableConfiguration(spark.sessionState().newHadoopConf());
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        FlatMapFunction<Iterator<String>, Observation> observe = files -> observeFiles(files, hadoop);
+        FlatMapFunction<Iterator<String>, Observation> observe = files -> observeFiles(files, syntax, texts, hadoop);
         return merge(context.parallelize(paths).mapPartitions(observe)).schema();
     }
 
@@ -47,6 +56,16 @@ public final class JsonInference {
         Observation all = new Observation();
         parts.collect().forEach(all::merge);
         return all;
+    }
+
+    /** How a text is opened. */
+    interface Opening extends Serializable {
+        JsonParser open(UTF8String text) throws IOException;
+    }
+
+    /** Which values of a text are looked at. */
+    interface Reading extends Serializable {
+        void read(JsonParser parser, JsonRecords.Sink sink) throws IOException;
     }
 
     /** What the texts in the first column of a dataset hold; rows without one take no part. */
@@ -62,65 +81,49 @@ public final class JsonInference {
             InternalRow row = rows.next();
             if (!row.isNullAt(0)) {
                 UTF8String text = row.getUTF8String(0);
-                observe(seen, () -> opening.open(text), reading);
+                observe(seen, sink -> {
+                    try (JsonParser parser = opening.open(text)) {
+                        reading.read(parser, sink);
+                    }
+                });
             }
         }
         return List.of(seen).iterator();
     }
 
-    private static Iterator<Observation> observeLines(Iterator<InternalRow> rows) throws IOException {
+    private static Iterator<Observation> observeLines(Iterator<InternalRow> rows, Syntax syntax) throws IOException {
         Observation seen = new Observation();
         while (rows.hasNext()) {
             UTF8String line = rows.next().getUTF8String(0);
             if (line.numBytes() > 0) {
-                observe(seen, () -> parser(line, JsonRecords.FACTORY), JsonRecords::read);
+                observe(seen, sink -> {
+                    try (RecordStream records = open(syntax, line)) {
+                        JsonRecords.read(records, sink);
+                    }
+                });
             }
         }
         return List.of(seen).iterator();
     }
 
-    private static Iterator<Observation> observeFiles(Iterator<String> files, SerializableConfiguration hadoop)
-            throws IOException {
-        Observation seen = new Observation();
-        while (files.hasNext()) {
-            Path file = new Path(URI.create(files.next()));
-            observe(
-                    seen,
-                    () -> JsonRecords.FACTORY.createParser(WholeFile.open(hadoop.value(), file)),
-                    JsonRecords::read);
-        }
-        return List.of(seen).iterator();
-    }
-
-    /** Opens the same text each time. */
+    /** Gives the values of the same text each time. */
     private interface Text {
-        JsonParser open() throws IOException;
+        void read(JsonRecords.Sink sink) throws IOException;
     }
 
-    /** How a text is opened. */
-    interface Opening extends Serializable {
-        JsonParser open(UTF8String text) throws IOException;
-    }
-
-    /** Which values of a text are looked at. */
-    interface Reading extends Serializable {
-        void read(JsonParser parser, JsonRecords.Sink sink) throws IOException;
-    }
-
-    private static void observe(Observation seen, Text text, Reading reading) throws IOException {
+    private static void observe(Observation seen, Text text) throws IOException {
         List<Observation.Undo> undo = new ArrayList<>();
-        try (JsonParser parser = text.open()) {
-            reading.read(parser, record -> seen.observe(record, 1, undo));
-        } catch (com.fasterxml.jackson.core.JacksonException malformed) {
-            takeBack(seen, text, reading, undo);
+        try {
+            text.read(record -> seen.observe(record, 1, undo));
+        } catch (JacksonException malformed) {
+            takeBack(seen, text, undo);
         }
     }
 
-    private static void takeBack(Observation seen, Text text, Reading reading, List<Observation.Undo> undo)
-            throws IOException {
-        try (JsonParser parser = text.open()) {
-            reading.read(parser, record -> seen.observe(record, -1, new ArrayList<>()));
-        } catch (com.fasterxml.jackson.core.JacksonException malformed) {
+    private static void takeBack(Observation seen, Text text, List<Observation.Undo> undo) throws IOException {
+        try {
+            text.read(record -> seen.observe(record, -1, new ArrayList<>()));
+        } catch (JacksonException malformed) {
             // It ends where it ended the first time: all that was counted is taken back.
         }
         for (int i = undo.size() - 1; i >= 0; i--) {
@@ -130,9 +133,54 @@ public final class JsonInference {
 
     static JsonParser parser(UTF8String line, JsonFactory factory) throws IOException {
         if (line.getBaseObject() instanceof byte[] bytes) {
-            int offset = (int) (line.getBaseOffset() - Platform.BYTE_ARRAY_OFFSET);
-            return factory.createParser(bytes, offset, line.numBytes());
+            return factory.createParser(bytes, offset(line), line.numBytes());
         }
         return factory.createParser(line.getBytes());
+    }
+
+    private static RecordStream open(Syntax syntax, UTF8String line) throws IOException {
+        if (line.getBaseObject() instanceof byte[] bytes) {
+            return syntax.open(bytes, offset(line), line.numBytes());
+        }
+        return syntax.open(line.getBytes(), 0, line.numBytes());
+    }
+
+    private static int offset(UTF8String line) {
+        return (int) (line.getBaseOffset() - Platform.BYTE_ARRAY_OFFSET);
+    }
+
+    private static Iterator<Observation> observeFiles(
+            Iterator<String> files, Syntax syntax, FileText texts, SerializableConfiguration hadoop)
+            throws IOException {
+        Observation seen = new Observation();
+        while (files.hasNext()) {
+            Path file = new Path(URI.create(files.next()));
+            try (RecordStream records = syntax.open(texts.open(hadoop.value(), file))) {
+                while (observeNext(records, seen)) {
+                    // All is said in the condition.
+                }
+            }
+        }
+        return List.of(seen).iterator();
+    }
+
+    /** Notes the next record when it is whole; false when there is none, or none can be found. */
+    private static boolean observeNext(RecordStream records, Observation seen) throws IOException {
+        try {
+            JsonParser record = records.next();
+            if (record == null) {
+                return false;
+            }
+            // A record is looked at when all of it has been read, for a text of any length cannot be read twice.
+            try (TokenBuffer whole = new TokenBuffer(record)) {
+                whole.copyCurrentStructure(record);
+                JsonParser again = whole.asParser();
+                again.nextToken();
+                seen.observe(again, 1, new ArrayList<>());
+            }
+            return true;
+        } catch (JacksonException malformed) {
+            return records.survives();
+        }
     }
 }

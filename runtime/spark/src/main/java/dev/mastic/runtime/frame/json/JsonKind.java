@@ -3,8 +3,14 @@ package dev.mastic.runtime.frame.json;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 
-/** The types that JSON values have by nature: small numbers are int, larger ones long, beyond that double. */
+/**
+ * The types that values have by nature: in JSON small numbers are int, larger ones long, beyond that double. Other syntaxes embed
+ * what JSON has no form for as objects, each of which has a type of its own.
+ */
 enum JsonKind {
     ARRAY("array", 1),
     BOOLEAN("boolean", 1 << 1),
@@ -13,11 +19,14 @@ enum JsonKind {
     LONG("long", 1 << 4),
     STRING("string", 1 << 5),
     STRUCT("struct", 1 << 6),
-    // JSON itself has none of these: see TypedParser.
+    // JSON itself has none of these: see TypedParser and Syntax.
     BINARY("binary", 1 << 7),
-    DATE("date", 1 << 8),
-    DECIMAL("decimal", 1 << 9),
-    TIMESTAMP("timestamp", 1 << 10);
+    BYTE("byte", 1 << 8),
+    DATE("date", 1 << 9),
+    DECIMAL("decimal", 1 << 10),
+    FLOAT("float", 1 << 11),
+    SHORT("short", 1 << 12),
+    TIMESTAMP("timestamp", 1 << 13);
 
     // Any integer of so few characters fits 32 bits.
     private static final int INT_CHARACTERS_MAX = 9;
@@ -50,8 +59,33 @@ enum JsonKind {
             case VALUE_TRUE, VALUE_FALSE -> BOOLEAN;
             case START_OBJECT -> STRUCT;
             case START_ARRAY -> ARRAY;
+            case VALUE_EMBEDDED_OBJECT -> embedded(parser);
             default -> throw new JsonParseException(parser, "unexpected " + parser.currentToken());
         };
+    }
+
+    private static JsonKind embedded(JsonParser parser) throws IOException {
+        Object value = parser.getEmbeddedObject();
+        if (value instanceof LooseText text) {
+            return text.kind();
+        } else if (value instanceof byte[]) {
+            return BINARY;
+        } else if (value instanceof BigDecimal) {
+            return DECIMAL;
+        } else if (value instanceof Instant) {
+            return TIMESTAMP;
+        } else if (value instanceof LocalDate) {
+            return DATE;
+        } else if (value instanceof Long) {
+            return LONG;
+        } else if (value instanceof Short) {
+            return SHORT;
+        } else if (value instanceof Byte) {
+            return BYTE;
+        } else if (value instanceof Float) {
+            return FLOAT;
+        }
+        throw new JsonParseException(parser, "unexpected value of " + value.getClass());
     }
 
     private static JsonKind integer(JsonParser parser) throws IOException {

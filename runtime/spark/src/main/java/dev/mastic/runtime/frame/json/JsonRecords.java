@@ -4,17 +4,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The records of a text: every object at its top level, and the objects of every array there. Glue gives such an array as
- * one record unless {@code jsonPath} says {@code $[*]}; taking it apart always loses nothing and is what Spark does.
- */
-final class JsonRecords {
+/** The records of a JSON text: objects, one after the other or in arrays, of which one level is gone into. */
+final class JsonRecords implements RecordStream {
 
     /** Whatever the text of a record may hold, it does not go into messages and so not into logs. */
     static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(com.fasterxml.jackson.core.StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
     /** Takes a record; the parser stands on the start of its object and must be left on its end. */
@@ -22,24 +21,44 @@ final class JsonRecords {
         void accept(JsonParser record) throws IOException;
     }
 
-    private JsonRecords() {}
+    private final JsonParser parser;
+    private boolean inArray;
+
+    JsonRecords(JsonParser parser) {
+        this.parser = parser;
+    }
 
     static void read(JsonParser parser, Sink sink) throws IOException {
-        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-            if (token == JsonToken.START_ARRAY) {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    record(parser, sink);
-                }
-            } else {
-                record(parser, sink);
-            }
+        read(new JsonRecords(parser), sink);
+    }
+
+    static void read(RecordStream records, Sink sink) throws IOException {
+        for (JsonParser record = records.next(); record != null; record = records.next()) {
+            sink.accept(record);
         }
     }
 
-    private static void record(JsonParser parser, Sink sink) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw new JsonParseException(parser, "a record is a JSON object, this is " + parser.currentToken());
+    @Override
+    public @Nullable JsonParser next() throws IOException {
+        JsonToken token = parser.nextToken();
+        while (token == JsonToken.START_ARRAY ? !inArray : token == JsonToken.END_ARRAY) {
+            inArray = token == JsonToken.START_ARRAY;
+            token = parser.nextToken();
         }
-        sink.accept(parser);
+        // Along a path the name of a record's field comes first.
+        while (token == JsonToken.FIELD_NAME) {
+            token = parser.nextToken();
+        }
+        if (token == null) {
+            return null;
+        } else if (token != JsonToken.START_OBJECT) {
+            throw new JsonParseException(parser, "a record is a JSON object, this is " + token);
+        }
+        return parser;
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
     }
 }

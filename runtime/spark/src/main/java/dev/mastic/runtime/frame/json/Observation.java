@@ -54,7 +54,10 @@ final class Observation implements Serializable {
         JsonKind kind = JsonKind.of(parser);
         note(kind, undo);
         if (kind == JsonKind.DECIMAL) {
-            noteDigits(new BigDecimal(parser.getText()));
+            noteDigits(
+                    token == JsonToken.VALUE_EMBEDDED_OBJECT
+                            ? (BigDecimal) parser.getEmbeddedObject()
+                            : new BigDecimal(parser.getText()));
         }
         if (token == JsonToken.START_OBJECT) {
             observeFields(parser, sign, undo);
@@ -170,16 +173,22 @@ final class Observation implements Serializable {
             case BINARY -> new Type.Atom(DataTypes.BinaryType);
             case BOOLEAN -> new Type.Atom(DataTypes.BooleanType);
             case DATE -> new Type.Atom(DataTypes.DateType);
-            case DECIMAL ->
-                new Type.Atom(DataTypes.createDecimalType(
-                        Math.min(wholeDigits + scale, DecimalType.MAX_PRECISION()),
-                        Math.min(scale, DecimalType.MAX_SCALE())));
+            case DECIMAL -> new Type.Atom(decimal());
             case DOUBLE -> new Type.Atom(DataTypes.DoubleType);
             case INT -> new Type.Atom(DataTypes.IntegerType);
             case LONG -> new Type.Atom(DataTypes.LongType);
             case STRING -> new Type.Atom(DataTypes.StringType);
             case STRUCT -> schema();
+            case BYTE -> new Type.Atom(DataTypes.ByteType);
+            case FLOAT -> new Type.Atom(DataTypes.FloatType);
+            case SHORT -> new Type.Atom(DataTypes.ShortType);
             case TIMESTAMP -> new Type.Atom(DataTypes.TimestampType);
         };
+    }
+
+    /** Wide enough for every decimal that was seen, as far as Spark goes. */
+    private DecimalType decimal() {
+        int precision = Math.max(1, Math.min(DecimalType.MAX_PRECISION(), wholeDigits + scale));
+        return DataTypes.createDecimalType(precision, Math.min(scale, precision));
     }
 }

@@ -1,4 +1,4 @@
-package dev.mastic.runtime.frame.files;
+package dev.mastic.runtime.frame.csv;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -32,19 +32,19 @@ import scala.collection.Seq;
 import scala.collection.immutable.Map;
 
 /** Writes CSV as Glue does: a header, quotes around every text and around nothing else, nothing for null. Spark's own writer can quote all or some, not these. */
-final class CsvFormat extends TextBasedFileFormat implements Serializable {
+public final class CsvWriteFormat extends TextBasedFileFormat implements Serializable {
 
-    static final String SEPARATOR = "sep";
-    static final String QUOTE = "quoteChar";
-    static final String HEADER = "header";
+    public static final String SEPARATOR = "sep";
+    public static final String QUOTE = "quoteChar";
+    public static final String HEADER = "header";
 
-    static FileFormat format() {
-        return new CsvFormat();
+    public static FileFormat format() {
+        return new CsvWriteFormat();
     }
 
     @Override
     public Option<StructType> inferSchema(SparkSession spark, Map<String, String> options, Seq<FileStatus> files) {
-        throw new UnsupportedOperationException("CSV is read by Spark's own format");
+        throw new UnsupportedOperationException("CSV is read by CsvReadFormat");
     }
 
     @Override
@@ -75,7 +75,7 @@ final class CsvFormat extends TextBasedFileFormat implements Serializable {
 
         @Override
         public String getFileExtension(TaskAttemptContext context) {
-            return ".csv" + CodecStreams$.MODULE$.getCompressionExtension(context);
+            return CodecStreams$.MODULE$.getCompressionExtension(context);
         }
 
         @Override

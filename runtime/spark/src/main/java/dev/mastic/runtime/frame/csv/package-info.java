@@ -1,0 +1,5 @@
+/** CSV: a reader that works on bytes, and a writer that quotes as Glue does. */
+@NullMarked
+package dev.mastic.runtime.frame.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The syntaxes of record files other than JSON: XML, Amazon Ion, lines of logs. */
+@NullMarked
+package dev.mastic.runtime.frame.records;
+
+import org.jspecify.annotations.NullMarked;
