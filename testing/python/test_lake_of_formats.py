@@ -1,0 +1,131 @@
+"""What sources and sinks do on the lake: all or nothing, with the role's permissions, and with storage classes."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from support import GLUE_SERVICE, World, allow, unique
+
+from mastic_cli.local import mastic_home
+
+pytestmark = [pytest.mark.run, pytest.mark.slow]
+
+LIFE = """
+    import sys
+    from awsglue import DynamicFrame
+    from awsglue.context import GlueContext
+    from pyspark.context import SparkContext
+    glue = GlueContext(SparkContext.getOrCreate())
+    spark = glue.spark_session
+    spark.sql("create database formats location 's3://lake/formats'")
+    frame = DynamicFrame.fromDF(spark.sql("select id, id % 3 as y from range(6)"), glue)
+    sink = glue.getSink("s3", path="s3://lake/formats/t/", partitionKeys=["y"], enableUpdateCatalog=True)
+    sink.setCatalogInfo("formats", "t")
+    sink.setFormat("glueparquet")
+    sink.writeFrame(frame)
+
+    def ids(**options):
+        table = glue.create_dynamic_frame.from_catalog("formats", "t", additional_options=options)
+        return sorted(row["id"] for row in table.toDF().collect())
+
+    print("all", ids())
+    print("chosen", ids(catalogPartitionPredicate="y = 1 or y = 2", boundedFiles="1")[:1])
+    failing = DynamicFrame.fromDF(
+        spark.sql("select if(id = 99, raise_error('no'), id) as id, id % 2 as y from range(0, 100, 1, 2)"), glue
+    )
+    try:
+        glue.write_dynamic_frame.from_options(
+            failing, "s3", {"path": "s3://lake/formats/failed/", "partitionKeys": ["y"]}, "json"
+        )
+    except Exception as expected:
+        print("failed", "no" in str(expected))
+    glue.transition_s3_path("s3://lake/formats/t/y=0/", "GLACIER", {"retentionPeriod": 0})
+    print("without archives", ids())
+    glue.purge_table("formats", "t", {"retentionPeriod": 0, "partitionPredicate": "y = 1",
+                                      "manifestFilePath": "s3://lake/formats/manifest/"})
+    print("purged", ids(), [row.partition for row in spark.sql("show partitions formats.t").collect()])
+"""
+
+
+def test_sources_and_sinks_on_the_lake(world: World, admin: str) -> None:
+    run = world.run(world.job(LIFE, role=admin))
+    assert run["JobRunState"] == "SUCCEEDED", run
+    lines = world.output(run, until="purged")
+    assert lines[-5:] == [
+        "all [0, 1, 2, 3, 4, 5]",
+        "chosen [1]",
+        "failed True",
+        "without archives [1, 2, 4, 5]",
+        "purged [2, 5] ['y=0', 'y=2']",
+    ]
+    listed = world.s3.list_objects_v2(Bucket="lake", Prefix="formats/")["Contents"]
+    keys = {item["Key"]: item["StorageClass"] for item in listed}
+    assert not [key for key in keys if "failed" in key or "_temporary" in key or "_SUCCESS" in key], keys
+    assert {name for key, name in keys.items() if "/y=0/" in key} == {"GLACIER"}
+    assert all(key.split("/")[-1].startswith("run-") for key in keys if "/t/y=" in key)
+    assert "formats/manifest/Success.csv" in keys
+
+
+HALF = """
+    from awsglue import DynamicFrame
+    from awsglue.context import GlueContext
+    from pyspark.context import SparkContext
+    glue = GlueContext(SparkContext.getOrCreate())
+    frame = DynamicFrame.fromDF(glue.spark_session.sql("select id, id % 2 as y from range(0, 8, 1, 2)"), glue)
+    options = {"path": "s3://lake/half/", "partitionKeys": ["y"]}
+    glue.write_dynamic_frame.from_options(frame, "s3", options, "json")
+"""
+
+
+def test_a_permission_that_is_missing_half_way_leaves_nothing(world: World) -> None:
+    role = world.role(
+        allow(["s3:GetObject", "s3:ListBucket"], ["arn:aws:s3:::lake", "arn:aws:s3:::lake/*"]),
+        allow(["s3:PutObject", "s3:AbortMultipartUpload"], "arn:aws:s3:::lake/half/y=0/*"),
+    )
+    world.iam.attach_role_policy(RoleName=role, PolicyArn=GLUE_SERVICE)
+    run = world.run(world.job(HALF, role=role))
+    assert run["JobRunState"] == "FAILED", run
+    assert "s3:PutObject" in run["ErrorMessage"], run
+    assert "Contents" not in world.s3.list_objects_v2(Bucket="lake", Prefix="half/")
+
+
+OPEN_TABLES = {
+    "delta": "create table formats_delta.t (id bigint, name string) using delta",
+    "hudi": "create table formats_hudi.t (id bigint, name string) using hudi tblproperties (primaryKey = 'id')",
+    "iceberg": "create table glue_catalog.formats_iceberg.t (id bigint, name string) using iceberg",
+}
+
+
+@pytest.mark.parametrize("name", OPEN_TABLES)
+def test_tables_of_open_formats(name: str, world: World, admin: str) -> None:
+    subprocess.run([mastic_home() / "build/datalake-formats", name], check=True, timeout=600)
+    own = "glue_catalog." if name == "iceberg" else ""
+    script = f"""
+        from awsglue.context import GlueContext
+        from pyspark.context import SparkContext
+        glue = GlueContext(SparkContext.getOrCreate())
+        spark = glue.spark_session
+        spark.sql("create database formats_{name} location 's3://lake/formats_{name}'")
+        spark.sql("{OPEN_TABLES[name]}")
+        spark.sql("insert into {own}formats_{name}.t values (1, 'a'), (2, 'b')")
+        more = spark.sql("select 3L as id, 'c' as name")
+        glue.write_data_frame.from_catalog(more, "formats_{name}", "t")
+        spark.sql("update {own}formats_{name}.t set name = 'z' where id = 1")
+        rows = glue.create_data_frame.from_catalog("formats_{name}", "t").select("id", "name")
+        print("rows", sorted(map(tuple, rows.collect())))
+    """
+    job = world.job(script, role=admin)
+    arguments = {"--datalake-formats": name}
+    if name == "iceberg":
+        arguments["--conf"] = "spark.sql.catalog.glue_catalog.warehouse=s3://lake/formats_iceberg"
+    run = world.run(job, arguments)
+    assert run["JobRunState"] == "SUCCEEDED", run
+    assert world.output(run, until="rows")[-1] == "rows [(1, 'z'), (2, 'b'), (3, 'c')]"
+    assert world.glue.get_table(DatabaseName=f"formats_{name}", Name="t")["Table"]["Name"] == "t"
+
+
+def test_a_format_that_is_none_fails_the_run(world: World, admin: str) -> None:
+    run = world.run(world.job("print(1)", role=admin), {"--datalake-formats": unique("paimon")})
+    assert run["JobRunState"] == "FAILED", run
+    assert "(supported: delta, hudi, iceberg)" in run["ErrorMessage"]
