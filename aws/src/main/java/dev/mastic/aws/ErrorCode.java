@@ -35,6 +35,7 @@ public enum ErrorCode {
     CONCURRENT_MODIFICATION("ConcurrentModificationException", 400, Fault.CALLER),
     CONCURRENT_RUNS_EXCEEDED("ConcurrentRunsExceededException", 400, Fault.CALLER),
     ENTITY_NOT_FOUND("EntityNotFoundException", 400, Fault.CALLER),
+    GLUE_ENCRYPTION("GlueEncryptionException", 400, Fault.PLATFORM),
     IDEMPOTENT_PARAMETER_MISMATCH("IdempotentParameterMismatchException", 400, Fault.CALLER),
     INVALID_INPUT("InvalidInputException", 400, Fault.CALLER),
     INVALID_STATE("InvalidStateException", 400, Fault.CALLER),

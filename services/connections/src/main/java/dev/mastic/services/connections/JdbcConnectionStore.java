@@ -1,5 +1,7 @@
 package dev.mastic.services.connections;
 
+import dev.mastic.aws.ErrorCode;
+import dev.mastic.aws.ServiceException;
 import dev.mastic.store.Database;
 import dev.mastic.store.SealingKey;
 import java.nio.charset.StandardCharsets;
@@ -106,12 +108,22 @@ final class JdbcConnectionStore implements ConnectionStore {
     private StoredConnection connection(ResultSet row) throws SQLException {
         ConnectionKey found =
                 new ConnectionKey(row.getString("account"), row.getString("region"), row.getString("name"));
-        byte[] plain = key.open(row.getBytes("sealed"), found.arn());
         return new StoredConnection(
                 found,
-                new String(plain, StandardCharsets.UTF_8),
+                open(found, row.getBytes("sealed")),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 Instant.ofEpochMilli(row.getLong("modified_at")),
                 row.getString("modified_by"));
+    }
+
+    private String open(ConnectionKey found, byte[] sealed) {
+        try {
+            return new String(key.open(sealed, found.arn()), StandardCharsets.UTF_8);
+        } catch (IllegalStateException otherKey) {
+            throw new ServiceException(
+                    ErrorCode.GLUE_ENCRYPTION,
+                    "Connection %s cannot be opened: it was not sealed with this server's key.",
+                    found.name());
+        }
     }
 }

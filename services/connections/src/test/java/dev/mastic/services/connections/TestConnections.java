@@ -91,6 +91,11 @@ class TestConnections {
                 .mapTo(byte[].class)
                 .one());
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("tiger");
+        database.update(handle -> handle.execute("UPDATE connection SET name = 'moved'"));
+        refused(
+                ErrorCode.GLUE_ENCRYPTION,
+                "Connection moved cannot be opened: it was not sealed with this server's key.",
+                () -> get("moved", false));
     }
 
     @Test
