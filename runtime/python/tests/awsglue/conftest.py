@@ -37,7 +37,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
         .appName("awsglue")
         .config("spark.driver.extraClassPath", _runtime_classes())
         .config("spark.driver.memory", "1g")
-        # Tests are short: what the optimizing compiler would make ready comes too late for them and costs half the time.
+        # Tests are short: what the optimizing compiler makes ready comes too late for them and costs half of the time.
         .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")

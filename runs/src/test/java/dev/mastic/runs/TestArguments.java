@@ -4,10 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mastic.runs.RunSettings.Arguments;
+import dev.mastic.runs.RunSettings.Limits;
+import dev.mastic.runs.RunSettings.WhenFull;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TestArguments {
+    @Test
+    void onlySparkJobsThatEndMoveABookmark() {
+        Limits limits = new Limits(480, 0, 1, WhenFull.REFUSE);
+        RunSettings enabled = Settings.bookmarked(limits);
+        assertThat(enabled.movesBookmark()).isTrue();
+        assertThat(Settings.of("5.0", Map.of("--continuation-option", "continuation-enabled"), limits)
+                        .movesBookmark())
+                .isTrue();
+        assertThat(Settings.of("5.0", Map.of("--job-bookmark-option", "job-bookmark-pause"), limits)
+                        .movesBookmark())
+                .isFalse();
+        RunSettings streaming = new RunSettings(
+                enabled.jobId(),
+                enabled.role(),
+                new RunSettings.Script("gluestreaming", "s3://bucket/job.py", "5.0"),
+                enabled.arguments(),
+                enabled.capacity(),
+                enabled.limits(),
+                enabled.echoed());
+        assertThat(streaming.movesBookmark()).as("it never ends well").isFalse();
+    }
+
     @Test
     void whatIsFixedComesBeforeTheRunsAndThatBeforeTheJobs() {
         Arguments arguments = new Arguments(

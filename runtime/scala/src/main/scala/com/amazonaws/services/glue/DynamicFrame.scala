@@ -7,6 +7,7 @@ import scala.collection.JavaConverters._
 import com.amazonaws.services.glue.errors.CallSite
 import com.amazonaws.services.glue.schema.Schema
 import com.amazonaws.services.glue.util.JsonOptions
+import dev.mastic.runtime.bookmark.Bookmarks
 import dev.mastic.runtime.frame.{Comparison, FieldPath, Frame, SchemaJson, Stage, Unboxing}
 import dev.mastic.runtime.frame.files.{Options, Spigot, Tables}
 import dev.mastic.runtime.frame.json.{FunctionRecords, RecordText}
@@ -196,7 +197,10 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
         .merge(stageDynamicFrame.frame, paths(primaryKeys))
         .at(stage(callSite, stageThreshold, totalThreshold)))
 
-  /** Flat frames by their names, of which the first holds the records; nothing is written to the staging path. */
+  /**
+   * Flat frames by their names, of which the first holds the records; nothing is written to the staging path. With bookmarks and a
+   * transformation context the ids are others than those of earlier runs.
+   */
   def relationalize(
       rootTableName: String,
       stagingPath: String,
@@ -204,10 +208,12 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
       transformationContext: String = "",
       callSite: CallSite = DynamicFrame.NoSite,
       stageThreshold: Long = 0,
-      totalThreshold: Long = 0): Seq[DynamicFrame] =
-    frame.relationalize(rootTableName).asScala.toSeq.map { case (table, rows) =>
+      totalThreshold: Long = 0): Seq[DynamicFrame] = {
+    val firstId = Bookmarks.current.firstId(transformationContext)
+    frame.relationalize(rootTableName, firstId).asScala.toSeq.map { case (table, rows) =>
       new DynamicFrame(glueContext, rows.at(stage(callSite, stageThreshold, totalThreshold)), table)
     }
+  }
 
   def unnest(
       transformationContext: String = "",

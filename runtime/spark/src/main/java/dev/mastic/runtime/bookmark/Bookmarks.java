@@ -21,6 +21,9 @@ public final class Bookmarks {
     /** The state of a context that has read nothing, as JSON. */
     private static final String NOTHING = "null";
 
+    /** Spark gives every partition 2^33 ids. */
+    private static final long IDS_OF_RUN = 1L << 49;
+
     private static final Bookmarks NONE = new Bookmarks(BookmarkMode.DISABLED, Optional.empty(), nothing());
 
     private static volatile Optional<BookmarkServer> connected = Optional.empty();
@@ -143,6 +146,19 @@ public final class Bookmarks {
         } catch (NumberFormatException other) {
             throw new IllegalStateException("bookmark of " + context + ": " + state + " (expected: a number)", other);
         }
+    }
+
+    /**
+     * The first of the ids that a context gives to records in this run: other ones than in all runs that were committed, when the
+     * context is remembered, and 1 when it is not. A run has room for 65,536 partitions of ids, as Spark numbers them.
+     */
+    public long firstId(@Nullable String context) {
+        if (context == null || !remembers(context)) {
+            return 1;
+        }
+        long runs = window(context).from().map(Long::parseLong).orElse(0L);
+        proposeCounter(context, runs + 1);
+        return runs * IDS_OF_RUN + 1;
     }
 
     /** Proposes how far a context has counted. */

@@ -17,8 +17,8 @@
  * }</pre>
  *
  * <p>A state is one JSON value of the source's own making. Files have theirs in {@link FileBookmark}: it takes the files that
- * were found and answers those to read. What counts through (the ids of relationalized arrays) uses
- * {@link Bookmarks#counter} and {@link Bookmarks#proposeCounter}.
+ * were found and answers those to read. What counts through uses {@link Bookmarks#counter} and
+ * {@link Bookmarks#proposeCounter}, the ids of relationalized arrays {@link Bookmarks#firstId}.
  */
 @NullMarked
 package dev.mastic.runtime.bookmark;

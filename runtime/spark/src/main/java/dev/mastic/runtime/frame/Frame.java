@@ -175,9 +175,13 @@ public final class Frame {
         return FrameJoin.unmatched(this, newer, keys).union(newer);
     }
 
-    /** Flat tables by name, of which the first holds the records and the others their arrays; see {@link Relationalization}. */
-    public Map<String, Frame> relationalize(String root) {
-        return Relationalization.of(this, root);
+    /**
+     * Flat tables by name, of which the first holds the records and the others their arrays; see {@link Relationalization}.
+     *
+     * @param firstId what the ids of records count from
+     */
+    public Map<String, Frame> relationalize(String root, long firstId) {
+        return Relationalization.of(this, root, firstId);
     }
 
     /** The fields of records inside records as columns with dotted names. */

@@ -33,15 +33,17 @@ final class Relationalization {
     private static final Shape NUMBER = new Shape(List.of(new Type.Atom(DataTypes.LongType)), Presence.ALWAYS);
 
     private final String root;
+    private final long firstId;
     private final Map<String, Frame> tables = new LinkedHashMap<>();
 
-    private Relationalization(String root) {
+    private Relationalization(String root, long firstId) {
         this.root = root;
+        this.firstId = firstId;
     }
 
     /** The tables by name; the first is the one of the records themselves. */
-    static Map<String, Frame> of(Frame frame, String root) {
-        Relationalization relations = new Relationalization(root);
+    static Map<String, Frame> of(Frame frame, String root, long firstId) {
+        Relationalization relations = new Relationalization(root, firstId);
         Frame settled = frame.settled();
         relations.add(root, settled, Flattening.records(settled.fields()));
         return relations.tables;
@@ -53,7 +55,7 @@ final class Relationalization {
             tables.put(name, source.replace(source.rows(), columns));
             return;
         }
-        Numbered numbered = Numbered.of(source, columns);
+        Numbered numbered = Numbered.of(source, columns, firstId);
         Map<String, Value> parent = new LinkedHashMap<>();
         numbered.fields().forEach((column, value) -> parent.put(column, reference(value, numbered.id())));
         tables.put(name, numbered.frame().project(parent));
@@ -63,13 +65,13 @@ final class Relationalization {
     }
 
     /**
-     * A frame in which each record has a number, from 1 in the first partition.
+     * A frame in which each record has a number, from the first one on in the first partition.
      *
      * @param fields the columns besides the number
      */
     private record Numbered(Frame frame, Map<String, Value> fields, Column id) {
 
-        static Numbered of(Frame source, Map<String, Value> columns) {
+        static Numbered of(Frame source, Map<String, Value> columns, long firstId) {
             Frame flat = source.replace(source.rows(), columns);
             Frame steady = Lineage.repeats(flat.rows()) ? flat : flat.replace(Kept.rows(flat.rows()), flat.schema());
             String name = ID;
@@ -77,7 +79,7 @@ final class Relationalization {
                 name = "_" + name;
             }
             Map<String, Value> numbered = steady.fields();
-            numbered.put(name, new Value(monotonically_increasing_id().plus(lit(1L)), NUMBER));
+            numbered.put(name, new Value(monotonically_increasing_id().plus(lit(firstId)), NUMBER));
             Frame frame = steady.project(numbered);
             Map<String, Value> fields = frame.fields();
             Value id = requireNonNull(fields.remove(name));

@@ -121,6 +121,23 @@ class TestFileBookmark {
         assertThat(read("in")).isEmpty();
     }
 
+    @Test
+    void idsOfOneRunAreNotThoseOfAnother() {
+        Bookmarks.begin(ENABLE);
+        assertThat(Bookmarks.current().firstId("relations")).isEqualTo(1);
+        assertThat(Bookmarks.current().firstId(""))
+                .as("a context that nobody remembers")
+                .isEqualTo(1);
+        Bookmarks.begin(ENABLE);
+        assertThat(Bookmarks.current().firstId("relations"))
+                .as("the run before was not committed")
+                .isEqualTo(1);
+        Bookmarks.current().commit();
+        assertThat(Bookmarks.current().firstId("relations")).isEqualTo((1L << 49) + 1);
+        Bookmarks.reset();
+        assertThat(Bookmarks.current().firstId("relations")).isEqualTo(1);
+    }
+
     /** Rows are counted by the content they come from: every content at most once, those that stay exactly once. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
