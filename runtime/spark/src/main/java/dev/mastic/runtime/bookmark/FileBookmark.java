@@ -152,7 +152,8 @@ public final class FileBookmark {
 
     /** A path as bookmarks write it: S3's by its own scheme, without a slash at the end. */
     static String name(Path path) {
-        String text = path.toString();
+        // Only the root of a store has a slash at its end.
+        String text = path.toString().replaceFirst("/$", "");
         return isS3(path) ? "s3" + text.substring(text.indexOf(':')) : text;
     }
 

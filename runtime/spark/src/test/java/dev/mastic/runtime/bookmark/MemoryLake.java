@@ -56,7 +56,7 @@ final class MemoryLake implements BookmarkServer {
         all.putAll(staged);
         List<FileStatus> found = new ArrayList<>();
         all.keySet().stream()
-                .filter(key -> key.startsWith(prefix + "/"))
+                .filter(key -> prefix.isEmpty() || key.startsWith(prefix + "/"))
                 .forEach(key -> found.add(new FileStatus(1, false, 1, 1, 0, new Path("s3a://lake/" + key))));
         return found;
     }

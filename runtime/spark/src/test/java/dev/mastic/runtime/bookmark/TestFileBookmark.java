@@ -66,6 +66,15 @@ class TestFileBookmark {
     }
 
     @Test
+    void aWholeBucketIsRememberedToo() {
+        lake.publish("in/a");
+        assertThat(run("")).containsExactly("in/a");
+        lake.publish("b");
+        assertThat(run("")).containsExactly("b");
+        assertThat(run("in")).isEmpty();
+    }
+
+    @Test
     void aFileThatIsReplacedWhileItIsReadFailsTheCommit() {
         lake.publish("in/a");
         Bookmarks.begin(ENABLE);
