@@ -205,7 +205,7 @@ final class FileListing {
                         object.bytes(),
                         false,
                         1,
-                        hadoop.getLong("fs.s3a.block.size", 1L << 25),
+                        hadoop.getLongBytes("fs.s3a.block.size", 1L << 25),
                         object.modifiedMillis(),
                         path));
             }
