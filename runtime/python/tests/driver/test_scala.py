@@ -62,6 +62,14 @@ def test_a_script_as_studio_writes_it_runs(driver: Start, tmp_path: Path) -> Non
     assert "to the log" in done.text("system")
 
 
+def test_frames_behave_in_scala_as_they_do_in_python(driver: Start, tmp_path: Path) -> None:
+    script = (Path(__file__).parent / "behaviours.scala").read_text()
+    arguments = ["--JOB_NAME", "a-job", "--TempDir=s3://tmp/", "--dir", str(tmp_path), "--my-opt", "x"]
+    done = driver().run(script, arguments, language="scala")
+    assert done.end["code"] == 0, f"{done.end}\n{done.text('stderr')}"
+    assert done.text("stdout").endswith("all is well\n")
+
+
 def _script(body: str) -> str:
     return "object GlueApp {\n  def main(args: Array[String]): Unit = {\n" + body + "\n  }\n}\n"
 

@@ -22,6 +22,9 @@ abstract class DataSink {
     this
   }
 
+  /** How many records that could not be written are kept. There are none: a write that fails is undone and fails the job. */
+  def setAccumulableSize(size: Int): Unit = ()
+
   /** The table to declare for what is written, when `enableUpdateCatalog` is set. */
   def setCatalogInfo(catalogDatabase: String, catalogTableName: String, catalogId: String = ""): Unit
 

@@ -12,6 +12,9 @@ import dev.mastic.runtime.frame.{Comparison, FieldPath, Frame, SchemaJson, Stage
 import dev.mastic.runtime.frame.files.{Options, Spigot, Tables}
 import dev.mastic.runtime.frame.json.{FunctionRecords, RecordText}
 import dev.mastic.runtime.frame.unbox.UnboxFormat
+import dev.mastic.runtime.record.{PickledRecords, RecordFunctions}
+import org.apache.spark.api.java.JavaRDD
+import org.apache.spark.rdd.RDD
 import org.apache.spark.sql.{Column, DataFrame}
 
 /**
@@ -21,6 +24,26 @@ import org.apache.spark.sql.{Column, DataFrame}
  * the failures in this transform and up to it beyond which the job fails; 0 tolerates any number.
  */
 class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] val frame: Frame, val name: String = "") {
+
+  /** A frame of records that a script made itself. */
+  def this(
+      glueContext: GlueContext,
+      records: RDD[DynamicRecord],
+      name: String,
+      transformationContext: String,
+      callSite: CallSite,
+      stageThreshold: Long,
+      totalThreshold: Long) =
+    this(
+      glueContext,
+      RecordFunctions.frame(
+        glueContext.sparkSession,
+        records,
+        DynamicFrame.stage(callSite, stageThreshold, totalThreshold)),
+      name)
+
+  def this(glueContext: GlueContext, records: RDD[DynamicRecord]) =
+    this(glueContext, records, "", "", DynamicFrame.NoSite, 0, 0)
 
   def getName(): String = name
 
@@ -88,6 +111,14 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
       stageThreshold: Long = 0,
       totalThreshold: Long = 0): DynamicFrame =
     changed(frame.dropFields(paths(fieldNames)).at(stage(callSite, stageThreshold, totalThreshold)))
+
+  /** The records without the fields that are null in all of them. */
+  def dropNulls(
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    changed(frame.dropNulls().at(stage(callSite, stageThreshold, totalThreshold)))
 
   def selectField(
       fieldName: String,
@@ -275,6 +306,44 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
         UnboxFormat.of(format, Options.parse(optionString)),
         stage(callSite, stageThreshold, totalThreshold)))
 
+  /**
+   * The records for which a function is true; those on which it throws become error records.
+   *
+   * @param errorMsg what the messages of error records begin with
+   */
+  def filter(
+      f: DynamicRecord => Boolean,
+      errorMsg: String = "",
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame = {
+    val settled = new DynamicFrame(glueContext, frame.settled(), name)
+    val verdict = RecordFunctions.verdict(settled.frame, f, errorMsg)
+    settled.filterByVerdict(verdict, transformationContext, callSite, stageThreshold, totalThreshold)
+  }
+
+  /**
+   * What a function makes of each record; those on which it throws become error records.
+   *
+   * @param errorMsg what the messages of error records begin with
+   */
+  def map(
+      f: DynamicRecord => DynamicRecord,
+      errorMsg: String = "",
+      transformationContext: String = "",
+      callSite: CallSite = DynamicFrame.NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame =
+    changed(
+      RecordFunctions.map(frame.settled(), f, errorMsg, stage(callSite, stageThreshold, totalThreshold)))
+
+  /** The records as Python's programs take them: pickled dicts, each with whether it is an error. */
+  def javaToPython(): JavaRDD[Array[Byte]] = PickledRecords.write(records().toJavaRDD())
+
+  /** The records one by one; transforms do without. */
+  def records(): RDD[DynamicRecord] = RecordFunctions.records(frame.settled())
+
   def getNumPartitions(): Int = frame.partitionCount()
 
   def repartition(
@@ -405,15 +474,39 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
   private def paths(texts: Seq[String]): java.util.List[FieldPath] = texts.map(FieldPath.parse).asJava
 
   private def stage(site: CallSite, stageThreshold: Long, totalThreshold: Long): Stage =
-    Option(site).fold(new Stage("", "", stageThreshold, totalThreshold))(site =>
-      new Stage(site.site, Option(site.info).getOrElse(""), stageThreshold, totalThreshold))
+    DynamicFrame.stage(site, stageThreshold, totalThreshold)
 }
 
 object DynamicFrame {
   private val NoSite = CallSite("Not provided", "")
 
+  private def stage(site: CallSite, stageThreshold: Long, totalThreshold: Long): Stage =
+    Option(site).fold(new Stage("", "", stageThreshold, totalThreshold))(site =>
+      new Stage(site.site, Option(site.info).getOrElse(""), stageThreshold, totalThreshold))
+
   def apply(rows: DataFrame, glueContext: GlueContext): DynamicFrame =
     new DynamicFrame(glueContext, Frame.of(rows))
+
+  /**
+   * The frame of what a function of Python made of the records of another.
+   *
+   * @param pickled dicts with the keys `record`, `isError` and `errorMessage`, in batches
+   */
+  def fromPythonRDD(
+      source: DynamicFrame,
+      pickled: JavaRDD[Array[Byte]],
+      glueContext: GlueContext,
+      transformationContext: String,
+      name: String,
+      callSite: CallSite,
+      stageThreshold: Long,
+      totalThreshold: Long): DynamicFrame = {
+    val made = RecordFunctions.frame(
+      glueContext.sparkSession,
+      PickledRecords.read(pickled),
+      stage(callSite, stageThreshold, totalThreshold))
+    new DynamicFrame(glueContext, made.after(source.frame), name)
+  }
 
   def emptyDynamicFrame(glueContext: GlueContext): DynamicFrame =
     apply(glueContext.sparkSession.emptyDataFrame, glueContext)

@@ -3,11 +3,11 @@ package com.amazonaws.services.glue
 import com.amazonaws.services.glue.util.JsonOptions
 import dev.mastic.runtime.bookmark.FileBookmark
 import dev.mastic.runtime.frame.SessionContext
-import dev.mastic.runtime.frame.files.{StoredFiles, TableSource, Tables}
+import dev.mastic.runtime.frame.files.{NotSupported, StoredFiles, TableSource, Tables}
 import dev.mastic.runtime.frame.jdbc.{CatalogJdbcTable, JdbcSink, JdbcSource, NamedConnection}
 import org.apache.spark.SparkContext
 import org.apache.spark.api.java.JavaSparkContext
-import org.apache.spark.sql.SparkSession
+import org.apache.spark.sql.{DataFrame, SparkSession}
 import org.apache.spark.sql.types.StructType
 import org.slf4j.LoggerFactory
 
@@ -169,6 +169,26 @@ class GlueContext(session: SparkSession, val minPartitions: Int, val targetParti
 
   private def stored(options: JsonOptions): StoredFiles = new StoredFiles(sparkSession, options.options)
 
+  def createDataFrameFromOptions(
+      connectionType: String,
+      connectionOptions: JsonOptions,
+      transformationContext: String = "",
+      format: String = null,
+      formatOptions: JsonOptions = JsonOptions.empty): DataFrame =
+    getSourceWithFormat(connectionType, connectionOptions, transformationContext, format, formatOptions)
+      .getDataFrame()
+
+  /** The rows with the time of now in columns `ingest_year`, `ingest_month` and so on, down to a granularity. */
+  def addIngestionTimeColumns(frame: DataFrame, timeGranularity: String = ""): DataFrame =
+    IngestionTime.add(frame, timeGranularity)
+
+  def startTransaction(readOnly: Boolean): String = GlueContext.noTransactions()
+
+  def commitTransaction(transactionId: String, waitForCommit: Boolean = true): Boolean =
+    GlueContext.noTransactions()
+
+  def cancelTransaction(transactionId: String): Unit = GlueContext.noTransactions()
+
   def getCatalogSchemaAsSparkSchema(
       database: String,
       tableName: String,
@@ -188,6 +208,9 @@ object GlueContext {
   private def connection(connectionType: String, format: String): String =
     if (format != null && (format.equalsIgnoreCase("parquet") || format.equalsIgnoreCase("orc"))) format
     else connectionType
+
+  private def noTransactions(): Nothing =
+    throw new NotSupported("a transaction: governed tables of Lake Formation are no longer a service of AWS")
 
   // Scripts often name the catalog of their own account, which is the one that the session has anyway.
   private def ownCatalog(catalogId: String): Unit =

@@ -30,6 +30,26 @@ final class FieldEdits {
         return kept;
     }
 
+    /** The paths of fields that are null in all records, also inside records and arrays of records. */
+    static List<FieldPath> nulls(Type.Struct schema) {
+        List<FieldPath> found = new ArrayList<>();
+        schema.fields().forEach((name, shape) -> {
+            List<FieldPath.Step> here = List.of(new FieldPath.Step(name, false));
+            if (shape.isNull()) {
+                found.add(new FieldPath(here));
+            } else {
+                inner(shape).ifPresent(struct -> nulls(struct).forEach(path -> found.add(path.under(here))));
+            }
+        });
+        return found;
+    }
+
+    private static Optional<Type.Struct> inner(Shape shape) {
+        boolean array = !shape.isChoice() && shape.alternatives().get(0) instanceof Type.Array;
+        Shape records = array ? ((Type.Array) shape.alternatives().get(0)).element() : shape;
+        return records.isChoice() ? Optional.empty() : records.struct();
+    }
+
     static Map<String, Value> select(Map<String, Value> fields, List<FieldPath> paths) {
         return selectSteps(fields, paths.stream().map(FieldPath::steps).toList());
     }

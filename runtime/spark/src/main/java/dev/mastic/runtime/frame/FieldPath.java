@@ -70,6 +70,13 @@ public record FieldPath(List<Step> steps) {
                 .collect(Collectors.joining("."));
     }
 
+    /** This path behind other steps. */
+    FieldPath under(List<Step> above) {
+        List<Step> all = new ArrayList<>(above);
+        all.addAll(steps);
+        return new FieldPath(all);
+    }
+
     boolean endsInElements() {
         return steps.get(steps.size() - 1).elements();
     }

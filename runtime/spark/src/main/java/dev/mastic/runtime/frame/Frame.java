@@ -77,6 +77,13 @@ public final class Frame {
         return project(FieldEdits.drop(fields(), paths));
     }
 
+    /** This frame without the fields that are null in all records. */
+    public Frame dropNulls() {
+        Frame settled = settled();
+        List<FieldPath> nulls = FieldEdits.nulls(settled.schema);
+        return nulls.isEmpty() ? settled : settled.dropFields(nulls);
+    }
+
     public Frame selectFields(List<FieldPath> paths) {
         return project(FieldEdits.select(fields(), paths));
     }
@@ -364,6 +371,11 @@ public final class Frame {
     /** Other rows in place of these, with the errors of this frame. */
     public Frame replace(Dataset<Row> others, Type.Struct shapes) {
         return new Frame(others, shapes, errors);
+    }
+
+    /** This frame with the errors of the one that it was made of before its own. */
+    public Frame after(Frame source) {
+        return new Frame(rows, schema, source.errors.and(errors));
     }
 
     /** This frame with the errors of another behind its own. */

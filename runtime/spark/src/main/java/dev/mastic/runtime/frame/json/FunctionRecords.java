@@ -1,12 +1,10 @@
 package dev.mastic.runtime.frame.json;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 
 import dev.mastic.runtime.frame.Call;
-import dev.mastic.runtime.frame.ErrorRecords;
 import dev.mastic.runtime.frame.Frame;
-import dev.mastic.runtime.frame.Kept;
+import dev.mastic.runtime.frame.FunctionAnswers;
 import dev.mastic.runtime.frame.Stage;
 import dev.mastic.runtime.frame.Type;
 import java.util.Optional;
@@ -17,18 +15,11 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Frames on their way to functions of Python and back: as texts in the form of {@link TypedParser}, which say all that a
- * function can see of a record. What a function answers has no schema, so it is kept and looked at before it is read.
+ * function can see of a record.
  */
-public final class FunctionRecords {
+public final class FunctionRecords implements FunctionAnswers.Form {
 
-    /** The column of the text of a record; of an answer null where there is none. */
-    public static final String RECORD = "record";
-    /** The column of an answer that says what went wrong, else null. */
-    public static final String MESSAGE = "message";
-    /** The column of an answer with the record that the function failed on, where it is known. */
-    public static final String INPUT = "input";
-
-    private static final String PARSED = "parsed";
+    private static final FunctionRecords FORM = new FunctionRecords();
 
     private FunctionRecords() {}
 
@@ -37,7 +28,7 @@ public final class FunctionRecords {
         Column record = struct(frame.columns());
         return frame.rows()
                 .select(Call.of(new RecordWriter(frame.schema()), "write", DataTypes.StringType, record)
-                        .as(RECORD));
+                        .as(FunctionAnswers.RECORD));
     }
 
     /** The records of a frame for which a condition holds, each as a text. */
@@ -47,19 +38,7 @@ public final class FunctionRecords {
 
     /** The frame of what a function answered for the records of another. The function runs once, here. */
     public static Frame frame(Frame source, Dataset<Row> answers, Stage stage) {
-        Dataset<Row> kept = Kept.rows(answers);
-        Dataset<Row> records = kept.filter(col(RECORD).isNotNull()).select(RECORD);
-        Type.Struct schema = JsonInference.ofTexts(records, RecordParser::open, JsonRecords::read)
-                .schema();
-        Dataset<Row> rows = schema.fields().isEmpty()
-                ? kept.sparkSession().emptyDataFrame()
-                : parsed(records, RECORD, schema).select(PARSED + ".*");
-        return source.replace(rows, schema).withErrors(stage, errors(source, kept, stage));
-    }
-
-    private static Frame errors(Frame source, Dataset<Row> answers, Stage stage) {
-        Dataset<Row> failed = parsed(answers.filter(col(MESSAGE).isNotNull()), INPUT, source.schema());
-        return ErrorRecords.of(failed, col(MESSAGE), col(PARSED), source.schema(), stage);
+        return FunctionAnswers.frame(source, answers, FORM, stage);
     }
 
     /**
@@ -73,15 +52,20 @@ public final class FunctionRecords {
     public static Frame translated(
             Frame source, String fields, Column good, Optional<Dataset<Row>> answers, Stage stage) {
         Frame wide = source.mapped(fields, good);
-        Type.Struct seen = JsonInference.ofTexts(texts(wide), RecordParser::open, JsonRecords::read)
-                .schema();
+        Type.Struct seen = FORM.schema(texts(wide));
         Frame narrowed = wide.narrowed(seen);
-        return answers.map(failed -> narrowed.withErrors(stage, errors(source, failed, stage)))
+        return answers.map(failed -> narrowed.withErrors(stage, FunctionAnswers.errors(source, failed, FORM, stage)))
                 .orElseGet(() -> narrowed.at(stage));
     }
 
-    private static Dataset<Row> parsed(Dataset<Row> texts, String column, Type.Struct schema) {
-        Column record = Call.of(new RecordParser(schema), "read", schema.spark(), col(column));
-        return texts.withColumn(PARSED, record);
+    @Override
+    public Type.Struct schema(Dataset<Row> records) {
+        return JsonInference.ofTexts(records, RecordParser::open, JsonRecords::read)
+                .schema();
+    }
+
+    @Override
+    public Column read(Type.Struct schema, Column record) {
+        return Call.of(new RecordParser(schema), "read", schema.spark(), record);
     }
 }

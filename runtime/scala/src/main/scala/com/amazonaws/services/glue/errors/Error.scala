@@ -1,0 +1,4 @@
+package com.amazonaws.services.glue.errors
+
+/** Why a record is an error record. */
+case class Error(msg: String)
