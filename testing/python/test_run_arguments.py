@@ -29,6 +29,10 @@ def test_several_spark_settings_travel_as_one_argument() -> None:
     assert request.arguments == {"--conf": "a=b --conf c=d e"}
 
 
+def test_a_script_of_scala_is_taken_for_one() -> None:
+    assert parse(["app.scala", "--class", "App"]).arguments == {"--class": "App", "--job-language": "scala"}
+
+
 def test_everything_after_two_dashes_is_the_scripts() -> None:
     request = parse(["job.py", "--", "--role", "of a king"])
     assert request.role is None

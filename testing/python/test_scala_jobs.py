@@ -30,7 +30,8 @@ object GlueApp {
     Job.init(args("JOB_NAME"), glueContext, args.asJava)
     val orders = glueContext.getCatalogSource(database = "shop", tableName = args("TABLE"), redshiftTmpDir = "",
       transformationContext = "orders").getDynamicFrame()
-    println(s"${args("JOB_NAME")} ${Job.runId} ${sys.env("CUSTOMER_TEAM")} ${orders.count}")
+    val rate = scala.io.Source.fromFile("rate.txt").mkString
+    println(s"${args("JOB_NAME")} ${Job.runId} ${sys.env("CUSTOMER_TEAM")} $rate ${orders.count}")
     if (orders.count > 2) throw new IllegalStateException("too many orders")
     Job.commit()
   }
@@ -72,18 +73,21 @@ def orders(world: World) -> str:
 
 
 def test_a_script_is_compiled_once_and_fails_with_its_line(world: World, admin: str, orders: str) -> None:
-    job = scala_job(
-        world, admin, COUNTS, "counts.scala", **{"--customer-driver-env-vars": "CUSTOMER_TEAM=lake", "--TABLE": orders}
-    )
+    arguments = {
+        "--customer-driver-env-vars": "CUSTOMER_TEAM=lake",
+        "--extra-files": world.put("files/rate.txt", "1.5"),
+        "--TABLE": orders,
+    }
+    job = scala_job(world, admin, COUNTS, "counts.scala", **arguments)
     run = world.run(job)
     assert run["JobRunState"] == "SUCCEEDED", run
-    assert world.output(run, until=job)[-1].split() == [job, run["Id"], "lake", "2"]
+    assert world.output(run, until=job)[-1].split() == [job, run["Id"], "lake", "1.5", "2"]
     compiled = _compiled(world)
 
     world.put(f"{orders}/more.json", '{"id": 3}\n')
     run = world.run(job)
     assert run["JobRunState"] == "FAILED"
-    assert run["ErrorMessage"] == "IllegalStateException: too many orders (counts.scala:15)"
+    assert run["ErrorMessage"] == "IllegalStateException: too many orders (counts.scala:16)"
     assert _compiled(world) == compiled
 
 

@@ -23,7 +23,7 @@ from mastic_cli.joblog import JobLog
 from mastic_cli.local import LocalServer
 
 USAGE = """\
-usage: mastic run [options] script.py [--arg value ...]
+usage: mastic run [options] script.py|script.scala [--arg value ...]
 
 Runs one script as a Glue job, shows its log, and exits with its result.
 
@@ -82,6 +82,8 @@ def parse(words: list[str]) -> Request:
     if script is None:
         raise CommandError(f"no script was named\n\n{USAGE}")
     arguments = script_arguments(rest)
+    if script.endswith(".scala"):
+        arguments.setdefault("--job-language", "scala")
     if own["--conf"]:
         # Several properties travel in the one --conf argument that a Glue job has.
         arguments["--conf"] = " --conf ".join(checked_conf(setting) for setting in own["--conf"])

@@ -58,9 +58,15 @@ final class DriverFolder {
         return root.resolve(FILES);
     }
 
+    /** Where the process starts: a JVM, which cannot change its directory, finds a run's files there. */
+    Path start() {
+        return root.resolve("start");
+    }
+
     void create() throws IOException {
         Files.createDirectories(directories);
         Files.createDirectory(root, OWNERS_DIRECTORY);
+        Files.createDirectory(start());
     }
 
     /** Takes over what was fetched for a run. */

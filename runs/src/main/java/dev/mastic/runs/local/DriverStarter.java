@@ -84,7 +84,7 @@ final class DriverStarter {
             Processes.Spawned process = processes.start(new Processes.Command(
                     words,
                     environment,
-                    folder.root(),
+                    folder.start(),
                     folder.log(),
                     plan.path("warmUp").asBoolean() ? Processes.Priority.LOW : Processes.Priority.NORMAL));
             Driver driver = new Driver(folder, process, memoryKills);

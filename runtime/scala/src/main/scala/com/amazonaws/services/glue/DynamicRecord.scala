@@ -66,7 +66,7 @@ class DynamicRecord(private var root: ObjectNode) extends Serializable with Writ
 
   def clearError(): Unit = error = None
 
-  def schema(): Schema = new Schema(root.shape.struct().get())
+  def schema(): Schema = new Schema(root.shape.struct().orElseThrow())
 
   def toJson(): String = root.toJson
 

@@ -2,6 +2,8 @@ package dev.mastic.runtime.record
 
 import java.util.LinkedHashMap
 
+import scala.collection.JavaConverters._
+
 import com.amazonaws.services.glue.types._
 import dev.mastic.runtime.frame.{Presence, Shape, Type}
 import org.apache.spark.sql.types.{DecimalType, StringType}
@@ -24,7 +26,7 @@ object NodeShapes {
     new Type.Struct(fields)
   }
 
-  private def present(shape: Type): Shape = new Shape(java.util.Collections.singletonList(shape), Presence.ALWAYS)
+  private def present(shape: Type): Shape = new Shape(Seq(shape).asJava, Presence.ALWAYS)
 
   private def merged(parts: Iterator[DynamicNode]): Shape =
     parts.map(of).reduceOption(_.merge(_)).getOrElse(Shape.nothing())

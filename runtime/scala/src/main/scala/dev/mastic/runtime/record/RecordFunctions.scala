@@ -5,7 +5,7 @@ import java.io.{ByteArrayInputStream, ByteArrayOutputStream, DataInputStream, Da
 import scala.util.control.NonFatal
 
 import com.amazonaws.services.glue.DynamicRecord
-import dev.mastic.runtime.frame.{Call, Frame, FunctionAnswers, Stage, Type}
+import dev.mastic.runtime.frame.{Call, Frame, FunctionAnswers, Shape, Stage, Type}
 import org.apache.spark.rdd.RDD
 import org.apache.spark.sql.{Column, Dataset, Row, SparkSession}
 import org.apache.spark.sql.catalyst.InternalRow
@@ -83,7 +83,7 @@ object RecordFunctions {
         rows.map(row => shape(row.getBinary(0))).reduceOption(_.merge(_)).iterator
       }
       // In the order of partitions, so that fields stand in the order in which they are first seen.
-      partial.collect().reduceOption(_.merge(_)).getOrElse(new Type.Struct(java.util.Collections.emptyMap()))
+      partial.collect().reduceOption(_.merge(_)).getOrElse(new Type.Struct(java.util.Map.of[String, Shape]()))
     }
 
     override def read(schema: Type.Struct, record: Column): Column =

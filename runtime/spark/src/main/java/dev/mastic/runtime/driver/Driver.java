@@ -140,6 +140,7 @@ public final class Driver {
         python.ifPresent(PythonHalf::dismiss);
         SparkSettings.install(SparkSettings.of(request, plan));
         ScriptEnvironment.add(ScriptEnvironment.of(request, plan.endpoint()));
+        directory.link(request.workingDirectory());
         streams.giveToScript(directory.open("stdout"), directory.open("stderr"), directory.open("system"));
         ExitWatch.install(status -> {
             if (!directory.hasEnded()) {

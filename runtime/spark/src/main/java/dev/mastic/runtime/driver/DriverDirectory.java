@@ -3,6 +3,7 @@ package dev.mastic.runtime.driver;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,6 +81,22 @@ final class DriverDirectory {
     /** A file of the run's output: {@code stdout} and {@code stderr} of the script, {@code system} of all others. */
     OutputStream open(String log) throws IOException {
         return Files.newOutputStream(root.resolve(log), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /**
+     * Puts a run's files where relative paths of this process lead: a JVM cannot change its directory. Where it was not
+     * started in a directory of this driver's own, nothing is put.
+     */
+    void link(Path workingDirectory) throws IOException {
+        Path here = Path.of("").toAbsolutePath();
+        if (!here.startsWith(root) || here.equals(root)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(workingDirectory)) {
+            for (Path file : files) {
+                Files.createSymbolicLink(here.resolve(file.getFileName()), file);
+            }
+        }
     }
 
     void createScratch() throws IOException {

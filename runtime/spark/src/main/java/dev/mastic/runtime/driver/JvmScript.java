@@ -85,11 +85,25 @@ final class JvmScript {
             System.err.println(wrong.report());
             return ScriptEnd.failed("CompilationError: " + wrong.getMessage(), "CompilationError", wrong.line());
         }
+        withoutOurFrames(thrown);
         thrown.printStackTrace();
         RootCause cause = rootCause.apply(thrown);
         int line = line(thrown);
         String place = line > 0 ? " (" + request.script().getFileName() + ":" + line + ")" : "";
         return ScriptEnd.failed(cause + place, cause.type(), line);
+    }
+
+    /** The trace begins, read from below, with the script's main. */
+    private static void withoutOurFrames(Throwable thrown) {
+        List<StackTraceElement> frames = List.of(thrown.getStackTrace());
+        int ours = frames.stream().map(StackTraceElement::getClassName).toList().indexOf(JvmScript.class.getName());
+        int reflection = ours;
+        while (reflection > 0 && frames.get(reflection - 1).getClassName().contains(".reflect.")) {
+            reflection--;
+        }
+        if (reflection > 0) {
+            thrown.setStackTrace(frames.subList(0, reflection).toArray(StackTraceElement[]::new));
+        }
     }
 
     /** The script's own line: the innermost of its frames, however deep in a library the error arose; 0 when there is none. */
