@@ -46,9 +46,9 @@ object GlueApp {
 """
 
 
-def test_a_script_as_studio_writes_it_runs(driver: Start, tmp_path: Path) -> None:
+def test_a_script_as_studio_writes_it_runs_in_a_warm_driver(driver: Start, tmp_path: Path) -> None:
     (tmp_path / "people.json").write_text('{"id": 1, "name": "Ada"}\n{"id": "2", "name": "Grace"}\n')
-    done = driver().run(
+    done = driver(warm=True).run(
         STUDIO,
         ["--JOB_NAME", "a-job", "--source", str(tmp_path / "people.json")],
         language="scala",

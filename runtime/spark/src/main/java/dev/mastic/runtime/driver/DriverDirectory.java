@@ -88,8 +88,9 @@ final class DriverDirectory {
      * started in a directory of this driver's own, nothing is put.
      */
     void link(Path workingDirectory) throws IOException {
-        Path here = Path.of("").toAbsolutePath();
-        if (!here.startsWith(root) || here.equals(root)) {
+        Path here = Path.of("").toRealPath();
+        Path own = root.toRealPath();
+        if (!here.startsWith(own) || here.equals(own)) {
             return;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(workingDirectory)) {
