@@ -3,7 +3,7 @@
 Everything is measured against a peer in the same run; the table goes to docs/reference/benchmarks.md. Exits with 1 when
 a result is wrong, not when a goal is missed: the table says which were met.
 
-    python testing/benchmarks/bench.py [--quick] [--only job|cold|api|footprint] [--output FILE]
+    python testing/benchmarks/bench.py [--quick] [--only job|cold|api|footprint|frames] [--output FILE]
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(PROJECT / "cli" / "src"), str(PROJECT / "examples" / "enem")]
 
 import api_load
+import frame_cases
 import machine
 import page
 from job_cases import Bench, MasticJobs, jvms
@@ -45,11 +46,14 @@ class Run:
         self.api_rounds = 1 if quick else 5
         self.api_seconds = 2.0 if quick else 5.0
         self.starts = 2 if quick else 7
+        self.frame_rows = 60_000 if quick else 800_000  # 15 MB, 205 MB of JSON
+        self.frame_rounds = 1 if quick else 3
 
     def how(self) -> str:
         return (
             f"{self.start_rounds} (first line), {self.rounds} (short job), {self.enem_rounds} (demo's job), "
-            f"{self.api_rounds} of {self.api_seconds:g} s (API), {self.starts} (server start)"
+            f"{self.api_rounds} of {self.api_seconds:g} s (API), {self.starts} (server start), "
+            f"{self.frame_rounds} over {self.frame_rows:,} records (frames)"
         )
 
     def job(self) -> list[Measured]:
@@ -85,6 +89,9 @@ class Run:
         fresh = "memory of an idle server, just started (RSS)"
         return [ready, Measured(fresh, "", "MB", memory, [], [Bound(Goal.MEGABYTES_AT_MOST, 250)])]
 
+    def frames(self) -> list[Measured]:
+        return frame_cases.measure(self._new_folder(), self.frame_rows, self.frame_rounds)
+
     @staticmethod
     def _driver_memory(jobs: MasticJobs) -> Measured:
         (driver,) = jvms(jobs.drivers())
@@ -116,7 +123,9 @@ class OwnServer(LocalServer):
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measures Mastic against spark-submit and moto server.")
     parser.add_argument("--quick", action="store_true", help="few rounds, small data: to see that it works")
-    parser.add_argument("--only", choices=("job", "cold", "api", "footprint"), help="one part; prints, writes nothing")
+    parser.add_argument(
+        "--only", choices=("job", "cold", "api", "footprint", "frames"), help="one part; prints, writes nothing"
+    )
     parser.add_argument("--output", type=Path, default=PROJECT / "docs" / "reference" / "benchmarks.md")
     options = parser.parse_args()
     load = os.getloadavg()[0]
@@ -127,6 +136,7 @@ def main() -> int:
         "cold": run.cold,
         "api": run.api,
         "footprint": run.footprint,
+        "frames": run.frames,
     }
     rows: list[Measured] = []
     try:

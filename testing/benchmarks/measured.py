@@ -12,6 +12,7 @@ class Goal(Enum):
 
     RATIO_AT_LEAST = "≥ {:g}× faster"
     RATIO_NEVER_BELOW = "never slower"
+    COST_AT_MOST = "≤ {:g}× its cost"
     MILLISECONDS_AT_MOST = "p50 ≤ {:g} ms"
     SECONDS_AT_MOST = "≤ {:g} s"
     MEGABYTES_AT_MOST = "≤ {:g} MB"
@@ -60,6 +61,8 @@ class Measured:
                 return self.ratio is not None and self.ratio >= bound.limit
             case Goal.RATIO_NEVER_BELOW:
                 return self.ratio is not None and self.ratio >= 1
+            case Goal.COST_AT_MOST:
+                return self.ratio is not None and 1 / self.ratio <= bound.limit
             case Goal.MILLISECONDS_AT_MOST:
                 return self.our_median * 1000 <= bound.limit
             case Goal.SECONDS_AT_MOST | Goal.MEGABYTES_AT_MOST:
