@@ -287,7 +287,8 @@ def measure(case: Case, jvm: int, rounds: int) -> tuple[list[float], list[float]
 
 
 def session(folder: Path) -> SparkSession:
-    os.environ["PYTHONPATH"] = str(PROJECT / "runtime/python/src")
+    # Python workers are started by name, and must find what this process finds.
+    os.environ.update(PYTHONPATH=str(PROJECT / "runtime/python/src"), PYSPARK_PYTHON=sys.executable)
     settings = {
         "spark.driver.extraClassPath": ":".join(map(str, CLASSES)),
         "spark.driver.memory": "2g",
