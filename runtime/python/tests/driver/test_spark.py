@@ -29,6 +29,11 @@ spark.conf.set("spark.sql.sources.partitionOverwriteMode", "dynamic")
 read.filter("year = 1 and id < 10").write.mode("overwrite").partitionBy("year").parquet("s3://lake/out")
 spark.conf.unset("spark.sql.sources.partitionOverwriteMode")
 print(sorted((r["year"], r["count"]) for r in spark.read.parquet("s3://lake/out").groupBy("year").count().collect()))
+failing = read.selectExpr("if(id = 77, raise_error('half way'), id) id", "year").repartition(4)
+try:
+    failing.write.mode("overwrite").partitionBy("year").parquet("s3://lake/out")
+except Exception as error:
+    print("half way" in str(error), spark.read.parquet("s3://lake/out").count())
 spark.sql("CREATE DATABASE d LOCATION 's3://lake/d'")
 read.write.partitionBy("year").saveAsTable("d.t")
 print(spark.sql("SELECT count(*) FROM d.t WHERE year >= 2").first()[0])
@@ -41,10 +46,11 @@ print(spark.table("d.text").count(), spark.conf.get("spark.sql.catalogImplementa
 def test_a_warm_driver_works_on_the_lake_and_the_catalog(driver: Start, lake: str) -> None:
     done = driver(warm=True, endpoint=lake).run(ON_THE_LAKE)
     assert done.end["code"] == 0, done.end
-    assert done.text("stdout") == "[(0, 25), (1, 3), (2, 25), (3, 25)]\n50\n100 hive\n"
+    assert done.text("stdout") == "[(0, 25), (1, 3), (2, 25), (3, 25)]\nTrue 78\n50\n100 hive\n"
     keys = _keys(lake)
     assert not [key for key in keys if "_temporary" in key or "__magic" in key or ".spark-staging" in key]
     assert {key.split("/")[1] for key in keys if key.startswith("out/year=")} == {f"year={year}" for year in range(4)}
+    assert "Uploads" not in _client("s3", lake).list_multipart_uploads(Bucket="lake")
     glue = _client("glue", lake)
     table = glue.get_table(DatabaseName="d", Name="t")["Table"]
     assert table["StorageDescriptor"]["SerdeInfo"]["SerializationLibrary"].endswith("ParquetHiveSerDe")

@@ -62,7 +62,7 @@ public enum JobParameter {
     ENABLE_S3_PARQUET_COMMITTER(
             "--enable-s3-parquet-optimized-committer",
             Effect.ACCEPTED,
-            "Every format is committed that way, by the magic committer of S3A: without renames, in one step."),
+            "Every format is committed that way: without renames, nothing seen before the job commits."),
     ENABLE_SPARK_UI("--enable-spark-ui", Effect.ACCEPTED, "No event logs are written yet."),
     ENCRYPTION_TYPE("--encryption-type", Effect.ACCEPTED, "Passed to the script; the lake does not encrypt objects."),
     EXECUTOR_CORES("--executor-cores", Effect.ACCEPTED, "In local mode `driver.cores` of the server counts."),

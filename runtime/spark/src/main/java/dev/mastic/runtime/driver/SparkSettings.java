@@ -83,9 +83,6 @@ final class SparkSettings {
         // Ending a job must not end the uploads of another job under the same prefix.
         settings.put(fs + "s3a.committer.abort.pending.uploads", "false");
         settings.put("spark.sql.sources.commitProtocolClass", "dev.mastic.runtime.s3.LakeCommitProtocol");
-        settings.put(
-                "spark.sql.parquet.output.committer.class",
-                "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter");
     }
 
     /** As spark-submit does it: every later {@code new SparkConf()} of the script sees them. */

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The few S3 operations that S3A and its magic committer use, on a map. */
+/** The few S3 operations that S3A and the commit of a job use, on a map. */
 final class WarmUpObjects {
     private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -401,7 +402,7 @@ class TestTransactions {
         }
     }
 
-    private ListObjectsV2Response list(Caller caller, String prefix, String delimiter, int max) {
+    private ListObjectsV2Response list(Caller caller, String prefix, @Nullable String delimiter, int max) {
         return lake.api(ListingApi.class)
                 .listObjectsV2(
                         caller,
@@ -459,7 +460,8 @@ class TestTransactions {
                 .copyObject(
                         caller,
                         CopyObjectRequest.builder()
-                                .copySource(BUCKET + "/" + from)
+                                .sourceBucket(BUCKET)
+                                .sourceKey(from)
                                 .destinationBucket(BUCKET)
                                 .destinationKey(to)
                                 .build());
