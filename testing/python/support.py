@@ -120,14 +120,17 @@ class World:
             assert time.monotonic() < until, f"{run_id} is still {run['JobRunState']} after {seconds_max} s"
             time.sleep(0.1)
 
-    def output(self, run: dict[str, Any], *, until: str = "", group: str = OUTPUT_GROUP) -> list[str]:
+    def output(
+        self, run: dict[str, Any], *, until: str = "", group: str = OUTPUT_GROUP, seconds_max: float = 5
+    ) -> list[str]:
         """The lines of the run's output in CloudWatch Logs, once they hold a text."""
-        for _ in range(50):
+        deadline = time.monotonic() + seconds_max
+        while True:
             lines = self._lines(group, run["Id"])
             if any(until in line for line in lines):
                 return lines
+            assert time.monotonic() < deadline, f"the log of {run['Id']} never showed {until!r}: {lines[-8:]}"
             time.sleep(0.1)
-        raise AssertionError(f"the log of {run['Id']} never showed {until!r}: {lines[-20:]}")
 
     def _lines(self, group: str, stream: str) -> list[str]:
         lines: list[str] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from py4j.java_gateway import java_import
 from pyspark import SparkContext
-from pyspark.sql import DataFrame, SparkSession, SQLContext
+from pyspark.sql import DataFrame, SparkSession, SQLContext, functions
 
 from awsglue.data_sink import DataSink
 from awsglue.data_source import DataSource
@@ -17,6 +17,8 @@ from awsglue.dataframereader import DataFrameReader
 from awsglue.dataframewriter import DataFrameWriter
 from awsglue.dynamicframe import DynamicFrame, DynamicFrameCollection, DynamicFrameReader, DynamicFrameWriter
 from awsglue.gluetypes import DataType
+from awsglue.streaming_data_source import StreamingDataSource
+from awsglue.streams import Batches, BatchFunction, sample
 from awsglue.utils import callsite, makeOptions
 from mastic_local import class_path
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GlueContext", "register"]
 
+_NO_TRANSACTIONS = "not supported by Mastic: transactions, which were those of governed tables (retired by AWS)"
 _GLUE = "com.amazonaws.services.glue"
 
 
@@ -92,6 +95,22 @@ class GlueContext(SQLContext):
             connection_type, makeOptions(self._sc, options), transformation_ctx, push_down_predicate
         )
         return DataSource(j_source, self, _source_name(options))
+
+    def getStreamingSource(
+        self,
+        connection_type: str,
+        format: str | None = None,
+        transformation_ctx: str = "",
+        push_down_predicate: str = "",
+        **options: Any,
+    ) -> StreamingDataSource:
+        """A source whose rows are a DataFrame of Spark: of ``kafka`` a streaming one, for :meth:`forEachBatch`.
+
+        Args:
+            options: of ``kafka``: ``bootstrap.servers``, ``topicName``, ``classification``, ``schema`` and more.
+        """
+        source = self.getSource(connection_type, format, transformation_ctx, push_down_predicate, **options)
+        return StreamingDataSource(source._jsource, self, source.name)
 
     def get_catalog_schema_as_spark_schema(
         self, database: str | None = None, table_name: str | None = None, catalog_id: str | None = None
@@ -202,7 +221,7 @@ class GlueContext(SQLContext):
         push_down_predicate: str = "",
         **kwargs: Any,
     ) -> DataFrame:
-        """The rows of files."""
+        """The rows of files, or of a stream (``kafka``)."""
         source = self._source(
             connection_type, connection_options, format, format_options, transformation_ctx, push_down_predicate
         )
@@ -472,6 +491,69 @@ class GlueContext(SQLContext):
     def get_logger(self) -> Any:
         """A logger with ``info``, ``warn``, ``error`` and ``debug``, which writes into the log of the job's driver."""
         return self._glue_logger
+
+    def forEachBatch(self, frame: DataFrame, batch_function: BatchFunction, options: dict[str, Any] = {}) -> None:
+        """Gives the rows of a stream to a function, batch by batch, until the run is stopped.
+
+        A batch without rows is left out. One that fails is done again, with the same rows. A run that is stopped ends
+        after the batch in progress, and the next run with the same checkpoint goes on behind it.
+
+        Args:
+            frame: a streaming DataFrame.
+            batch_function: is called with a DataFrame and the number of the batch.
+            options: ``windowSize`` (how often, e.g. ``"10 seconds"``) and ``checkpointLocation`` are required;
+                ``batchMaxRetries`` (3), ``persistDataFrame`` (``"true"``), ``storageLevel`` (``"MEMORY_AND_DISK"``).
+
+        Raises:
+            Exception: a required option is missing.
+            ValueError: an option has a value that it cannot have.
+            StreamingQueryException: a batch failed more often than it is tried again.
+            SystemExit: the run was stopped.
+        """
+        Batches(frame, batch_function, options).run(self._sc._jvm)
+
+    def getSampleStreamingDynamicFrame(
+        self, frame: DataFrame, options: dict[str, Any] = {}, batch_function: BatchFunction | None = None
+    ) -> DynamicFrame:
+        """The first records of a stream, to see what they look like.
+
+        Args:
+            options: ``windowSize`` is required; ``pollingTimeInMs`` (10000) and ``recordPollingLimit`` (100) bound it.
+            batch_function: is called with the sample as with a batch; what it answers counts, when it is a frame.
+
+        Raises:
+            ValueError: the window size is missing, is none, or is not shorter than the polling time.
+        """
+        rows, answer = sample(self.spark_session, frame, options, batch_function)
+        if isinstance(answer, DynamicFrame):
+            return answer
+        return DynamicFrame.fromDF(answer if isinstance(answer, DataFrame) else rows, self, "sample")
+
+    def add_ingestion_time_columns(self, frame: DataFrame, time_granularity: str) -> DataFrame:
+        """Adds the present time as ``ingest_year``, ``ingest_month`` … down to ``day``, ``hour`` or ``minute``.
+
+        Raises:
+            ValueError: it is another granularity.
+        """
+        parts = ["year", "month", "day", "hour", "minute"]
+        if time_granularity not in parts[2:]:
+            raise ValueError(f"time_granularity: {time_granularity} (expected: day, hour or minute)")
+        now = functions.current_timestamp()
+        for part in parts[: parts.index(time_granularity) + 1]:
+            frame = frame.withColumn("ingest_" + part, getattr(functions, "dayofmonth" if part == "day" else part)(now))
+        return frame
+
+    def start_transaction(self, read_only: bool) -> str:
+        """Not there: transactions were those of governed tables, which AWS has retired."""
+        raise NotImplementedError(_NO_TRANSACTIONS)
+
+    def commit_transaction(self, transaction_id: str, wait_for_commit: bool = True) -> bool:
+        """Not there, as :meth:`start_transaction`."""
+        raise NotImplementedError(_NO_TRANSACTIONS)
+
+    def cancel_transaction(self, transaction_id: str) -> None:
+        """Not there, as :meth:`start_transaction`."""
+        raise NotImplementedError(_NO_TRANSACTIONS)
 
     def currentTimeMillis(self) -> int:
         """The time of the driver's JVM, in milliseconds since 1970."""

@@ -38,6 +38,8 @@ class GlueContext(session: SparkSession, val minPartitions: Int, val targetParti
     if (JdbcSource.reads(connectionType)) {
       val options = connectionOptions.options
       new JdbcDataSource(this, new JdbcSource(sparkSession, connectionType, options, transformationContext))
+    } else if (StreamDataSource.isOne(connectionType)) {
+      StreamDataSource(this, connectionType, connectionOptions)
     } else {
       new FileDataSource(
         this,

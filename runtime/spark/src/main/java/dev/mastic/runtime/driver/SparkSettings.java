@@ -1,5 +1,6 @@
 package dev.mastic.runtime.driver;
 
+import dev.mastic.runtime.s3.LakeFiles;
 import dev.mastic.runtime.s3.RunCredentialsProvider;
 import java.net.URI;
 import java.nio.file.Path;
@@ -67,8 +68,8 @@ final class SparkSettings {
             settings.put(fs + scheme + ".impl", S3A);
             settings.put("spark.hadoop.mapreduce.outputcommitter.factory.scheme." + scheme, COMMITTER_FACTORY);
         }
-        settings.put(fs + "AbstractFileSystem.s3.impl", "org.apache.hadoop.fs.s3a.S3A");
-        settings.put(fs + "AbstractFileSystem.s3n.impl", "org.apache.hadoop.fs.s3a.S3A");
+        settings.put(fs + "AbstractFileSystem.s3.impl", LakeFiles.class.getName());
+        settings.put(fs + "AbstractFileSystem.s3n.impl", LakeFiles.class.getName());
         settings.put(fs + "s3a.endpoint", endpoint.toString());
         settings.put(fs + "s3a.endpoint.region", "us-east-1");
         settings.put(fs + "s3a.path.style.access", "true");
