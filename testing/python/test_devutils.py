@@ -36,4 +36,4 @@ def test_jobs_are_kept_as_objects(world: World, admin: str, tmp_path: Path, monk
 
 def test_programs_of_aws_are_refused_by_name() -> None:
     with pytest.raises(ImportError, match=r"not supported by Mastic: awsglue\.scripts\.crawler_undo"):
-        from awsglue.scripts import crawler_undo  # type: ignore[attr-defined]  # noqa: F401
+        from awsglue.scripts import crawler_undo  # noqa: F401
