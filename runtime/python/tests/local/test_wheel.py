@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import sysconfig
 import textwrap
 import venv
+from collections.abc import Iterator
 from pathlib import Path
 
 import boto3
 import pytest
-from moto.server import ThreadedMotoServer
+from botocore.config import Config
 
 PROJECT = Path(__file__).resolve().parents[4]
 SECONDS_MAX = 300
@@ -55,30 +57,40 @@ def test_a_context_without_the_runtime_says_what_to_do(python: Path, tmp_path: P
     assert 'export SPARK_DIST_CLASSPATH="$(python -m mastic_local)"' in done.stderr
 
 
-def test_s3_is_where_the_variables_of_aws_point(python: Path, tmp_path: Path) -> None:
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    try:
-        aws = {
-            "AWS_ENDPOINT_URL": "http://{}:{}".format(*server.get_host_and_port()),
-            "AWS_ACCESS_KEY_ID": "AK",
-            "AWS_SECRET_ACCESS_KEY": "SK",
-        }
-        boto3.client(
-            "s3", endpoint_url=aws["AWS_ENDPOINT_URL"], aws_access_key_id="AK", aws_secret_access_key="SK"
-        ).create_bucket(Bucket="lake")
-        script = """
-            from awsglue.context import GlueContext
-            from awsglue.dynamicframe import DynamicFrame
-            glue = GlueContext()
-            people = DynamicFrame.fromDF(glue.spark_session.range(3), glue)
-            glue.write_dynamic_frame.from_options(people, "s3", {"path": "s3://lake/ids"}, format="json")
-            read = glue.create_dynamic_frame.from_options("s3", {"paths": ["s3://lake/ids"]}, format="json")
-            print("read", read.count())
-        """
-        done = _run(python, "-c", textwrap.dedent(script), cwd=tmp_path, home=tmp_path, **aws)
-    finally:
-        server.stop()
+@pytest.fixture
+def s3(tmp_path: Path) -> Iterator[str]:
+    """The address of an S3 with the bucket ``lake``."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (tmp_path / "s3.log").open("w") as log:
+        words = [sys.executable, PROJECT / "runtime/python/tests/driver/lake.py", str(port)]
+        server = subprocess.Popen(words, stdout=log, stderr=log)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            again = Config(retries={"max_attempts": 10, "mode": "standard"})
+            client = boto3.client(
+                "s3", endpoint_url=address, aws_access_key_id="AK", aws_secret_access_key="SK", config=again
+            )
+            client.create_bucket(Bucket="lake")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def test_s3_is_where_the_variables_of_aws_point(python: Path, s3: str, tmp_path: Path) -> None:
+    script = """
+        from awsglue.context import GlueContext
+        from awsglue.dynamicframe import DynamicFrame
+        glue = GlueContext()
+        people = DynamicFrame.fromDF(glue.spark_session.range(3), glue)
+        glue.write_dynamic_frame.from_options(people, "s3", {"path": "s3://lake/ids"}, format="json")
+        read = glue.create_dynamic_frame.from_options("s3", {"paths": ["s3://lake/ids"]}, format="json")
+        print("read", read.count())
+    """
+    aws = {"AWS_ENDPOINT_URL": s3, "AWS_ACCESS_KEY_ID": "AK", "AWS_SECRET_ACCESS_KEY": "SK"}
+    done = _run(python, "-c", textwrap.dedent(script), cwd=tmp_path, home=tmp_path, **aws)
     assert "read 3" in done.stdout, done.stderr
 
 
