@@ -192,6 +192,10 @@ public final class StoredFiles {
             write(new Path(path, "Success.csv"), outcome.done());
             write(new Path(path, "Failed.csv"), outcome.failed());
         });
+        if (outcome.done().isEmpty() && !outcome.failed().isEmpty()) {
+            throw new IllegalStateException("none of " + outcome.failed().size()
+                    + " files could be changed, the first: " + outcome.failed().get(0));
+        }
     }
 
     private void write(Path manifest, List<String> lines) {
