@@ -152,9 +152,9 @@ def _held_signal(jvm: Any, stop: threading.Event) -> Iterator[None]:
         return
     stop_signal = jvm.dev.mastic.runtime.stream.StopSignal
     before = signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
-    jvm_before = stop_signal.hold()
+    stop_signal.hold()
     try:
         yield
     finally:
-        stop_signal.release(jvm_before)
+        stop_signal.release()
         signal.signal(signal.SIGTERM, before)

@@ -1,9 +1,9 @@
 package dev.mastic.runtime.stream;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.util.SignalUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * SIGTERM while a stream is read: the script's Python half ends the stream after the batch, so the JVM must not go before it.
@@ -11,17 +11,30 @@ import sun.misc.SignalHandler;
  */
 public final class StopSignal {
     private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
-    private static final Signal TERM = new Signal("TERM");
+    private static final AtomicInteger HOLDERS = new AtomicInteger();
+
+    static {
+        // A handler of Spark's stays for good; one that answers false lets the signal do what it did before.
+        SignalUtils.register("TERM", StopSignal::isHeld);
+    }
 
     private StopSignal() {}
 
-    /** From here on the signal ends nothing; answers what to {@link #release} with. */
-    public static SignalHandler hold() {
-        return Signal.handle(TERM, signal -> LOG.info("the run is asked to stop: its stream ends after the batch"));
+    /** From here on the signal ends nothing. */
+    public static void hold() {
+        HOLDERS.incrementAndGet();
     }
 
-    /** From here on the signal does what it did before. */
-    public static void release(SignalHandler before) {
-        Signal.handle(TERM, before);
+    /** From here on the signal does what it did before, unless somebody else holds it. */
+    public static void release() {
+        HOLDERS.decrementAndGet();
+    }
+
+    private static Boolean isHeld() {
+        boolean held = HOLDERS.get() > 0;
+        if (held) {
+            LOG.info("the run is asked to stop: its stream ends after the batch");
+        }
+        return held;
     }
 }
