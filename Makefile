@@ -61,8 +61,9 @@ datalake: setup ## Fetch Delta, Hudi and Iceberg for --datalake-formats (230 MB)
 	@build/datalake-formats
 
 .PHONY: docs
-docs: setup ## Write the generated pages: coverage, configuration, run states
+docs: setup ## Write the generated pages: coverage, configuration, run states, awsglue
 	@$(MVN) -q -Pfast install -Dtest='Test*Page' -Dsurefire.failIfNoSpecifiedTests=false -Dpages.write=true
+	@$(PYTHON) build/awsglue-page
 
 .PHONY: dist
 dist: setup ## Make dist/mastic-*.tar.gz, which runs where a JDK 17 and Python 3.11 are
