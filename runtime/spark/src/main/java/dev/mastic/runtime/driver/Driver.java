@@ -172,7 +172,7 @@ public final class Driver {
         engine.configureHadoop(endpointKey, null);
         // What the warm-up opened must not serve the run: the run's file systems are made with the run's settings.
         FileSystem.closeAll();
-        System.gc();
+        IdleMemory.giveBack();
     }
 
     private RunRequest awaitRequest() throws IOException {
