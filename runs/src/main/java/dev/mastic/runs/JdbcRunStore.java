@@ -72,7 +72,6 @@ public final class JdbcRunStore implements RunStore {
                             .execute()
                     == 1;
             if (first) {
-                count(handle, read.job(), read.state(), changed.state());
                 successor.ifPresent(run -> insert(handle, run));
             }
             return first;
@@ -106,6 +105,7 @@ public final class JdbcRunStore implements RunStore {
 
     @Override
     public int countActive(JobKey job) {
+        // Kept by triggers, not counted: a job may have many thousands of runs queued, and every start asks.
         return database.read(handle -> handle.createQuery(
                         "SELECT active FROM run_active WHERE account = ? AND region = ? AND job_name = ?")
                 .bind(0, job.account())
@@ -151,29 +151,6 @@ public final class JdbcRunStore implements RunStore {
                 .bind("previous_run_id", run.attempt().previousRunId().orElse(null))
                 .bind("settings", settings.write(run.settings()))
                 .bind("started_on", run.progress().startedOn().toEpochMilli())
-                .execute();
-        if (run.state().isActive()) {
-            countOne(handle, run.job(), 1);
-        }
-    }
-
-    private static void count(Handle handle, JobKey job, RunState before, RunState after) {
-        if (before.isActive() != after.isActive()) {
-            countOne(handle, job, after.isActive() ? 1 : -1);
-        }
-    }
-
-    // Kept rather than counted: a job may have many thousands of runs queued, and every start asks.
-    private static void countOne(Handle handle, JobKey job, int more) {
-        handle.createUpdate("""
-                        INSERT INTO run_active (account, region, job_name, active)
-                        VALUES (:account, :region, :job_name, :more)
-                        ON CONFLICT (account, region, job_name) DO UPDATE SET active = active + :more
-                        """)
-                .bind("account", job.account())
-                .bind("region", job.region())
-                .bind("job_name", job.name())
-                .bind("more", more)
                 .execute();
     }
 

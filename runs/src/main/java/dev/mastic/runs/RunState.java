@@ -38,9 +38,4 @@ public enum RunState {
     public boolean isFinal() {
         return next().isEmpty();
     }
-
-    /** Whether a run in this state counts against MaxConcurrentRuns of its job. */
-    boolean isActive() {
-        return this != WAITING && !isFinal();
-    }
 }

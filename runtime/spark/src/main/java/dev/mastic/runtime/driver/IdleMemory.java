@@ -12,11 +12,11 @@ final class IdleMemory {
     private static final Logger LOG = LoggerFactory.getLogger(IdleMemory.class);
     private static final String LEAST_FREE = "MinHeapFreeRatio";
     private static final String MOST_FREE = "MaxHeapFreeRatio";
-    private static final String TIGHT_PERCENT = "5";
+    private static final String TIGHT_PERCENT = "10";
 
     private IdleMemory() {}
 
-    /** Collects, shrinks the heap to what is in use, and lets the C library return its free memory. */
+    /** Collects, shrinks the heap to little more than is in use, and lets the C library return its free memory. */
     static void giveBack() {
         HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         String least = jvm.getVMOption(LEAST_FREE).getValue();
