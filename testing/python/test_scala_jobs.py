@@ -28,7 +28,7 @@ object GlueApp {
     val glueContext: GlueContext = new GlueContext(new SparkContext())
     val args = GlueArgParser.getResolvedOptions(sysArgs, Seq("JOB_NAME", "TABLE").toArray)
     Job.init(args("JOB_NAME"), glueContext, args.asJava)
-    val orders = glueContext.getCatalogSource(database = "shop", tableName = args("TABLE"), redshiftTmpDir = "",
+    val orders = glueContext.getCatalogSource(database = "scala_orders", tableName = args("TABLE"), redshiftTmpDir = "",
       transformationContext = "orders").getDynamicFrame()
     val rate = scala.io.Source.fromFile("rate.txt").mkString
     println(s"${args("JOB_NAME")} ${Job.runId} ${sys.env("CUSTOMER_TEAM")} $rate ${orders.count}")
@@ -55,7 +55,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture(scope="module")
 def orders(world: World) -> str:
     table = unique("orders").replace("-", "_")
-    world.glue.create_database(DatabaseInput={"Name": "shop"})
+    world.glue.create_database(DatabaseInput={"Name": "scala_orders"})
     columns = [{"Name": "id", "Type": "bigint"}]
     world.put(f"{table}/orders.json", '{"id": 1}\n{"id": 2}\n')
     storage: dict[str, Any] = {
@@ -66,7 +66,7 @@ def orders(world: World) -> str:
         "SerdeInfo": {"SerializationLibrary": "org.openx.data.jsonserde.JsonSerDe"},
     }
     world.glue.create_table(
-        DatabaseName="shop",
+        DatabaseName="scala_orders",
         TableInput={"Name": table, "StorageDescriptor": storage, "Parameters": {"classification": "json"}},
     )
     return table
