@@ -104,5 +104,7 @@ def _run(*words: str | Path, cwd: Path, home: Path, **variables: str) -> subproc
 
 
 def _done(*words: str | Path) -> None:
-    done = subprocess.run(words, capture_output=True, text=True, timeout=SECONDS_MAX, check=False)
+    # With the sources on the path, as other tests have them, pip finds the package there and installs nothing.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=SECONDS_MAX, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
