@@ -29,7 +29,7 @@ from awsglue.context import GlueContext
 from awsglue.dynamicframe import DynamicFrame
 
 PROJECT = Path(__file__).resolve().parents[2]
-CLASSES = [PROJECT / "runtime" / name / "target" / "classes" for name in ("spark", "scala")]
+LIBRARIES = PROJECT / ".build/driver/lib"
 CITIES = ["Recife", "Belém", "São Paulo", "Porto Alegre", "Salvador", "Manaus"]
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -290,7 +290,7 @@ def session(folder: Path) -> SparkSession:
     # Python workers are started by name, and must find what this process finds.
     os.environ.update(PYTHONPATH=str(PROJECT / "runtime/python/src"), PYSPARK_PYTHON=sys.executable)
     settings = {
-        "spark.driver.extraClassPath": ":".join(map(str, CLASSES)),
+        "spark.driver.extraClassPath": f"{LIBRARIES}/*",
         "spark.driver.memory": "2g",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
