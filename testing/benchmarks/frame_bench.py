@@ -227,7 +227,9 @@ class Frames:
         return self._spark.createDataFrame(kept, rows.schema)
 
     def _changed(self) -> DataFrame:
-        return self._frame("parquet").map(_labelled).toDF().select("id", "label")
+        # What comes back from Python is an int where it fits: some ids are, others are not.
+        changed = self._frame("parquet").map(_labelled).resolveChoice(specs=[("id", "cast:long")])
+        return changed.toDF().select("id", "label")
 
     def _changed_rdd(self) -> DataFrame:
         rows = self._spark.read.parquet(self._parquet)
