@@ -33,6 +33,7 @@ public enum ErrorCode {
     // Glue
     ALREADY_EXISTS("AlreadyExistsException", 400, Fault.CALLER),
     CONCURRENT_MODIFICATION("ConcurrentModificationException", 400, Fault.CALLER),
+    CONDITION_CHECK_FAILURE("ConditionCheckFailureException", 400, Fault.CALLER),
     CONCURRENT_RUNS_EXCEEDED("ConcurrentRunsExceededException", 400, Fault.CALLER),
     ENTITY_NOT_FOUND("EntityNotFoundException", 400, Fault.CALLER),
     GLUE_ENCRYPTION("GlueEncryptionException", 400, Fault.PLATFORM),

@@ -19,7 +19,10 @@ import dev.mastic.aws.sigv4.ClockSkew;
 import dev.mastic.aws.sigv4.SignatureVerifier;
 import dev.mastic.server.Configuration.RootKey;
 import dev.mastic.services.access.AccessModule;
+import dev.mastic.services.access.policy.PolicyKind;
+import dev.mastic.services.access.policy.PolicyParser;
 import dev.mastic.services.catalog.CatalogModule;
+import dev.mastic.services.catalog.CatalogPolicies;
 import dev.mastic.services.connections.ConnectionsModule;
 import dev.mastic.services.jobs.JobsModule;
 import dev.mastic.services.logs.LogsModule;
@@ -69,7 +72,8 @@ public final class MasticServer implements AutoCloseable {
             DataDirectory data = open(DataDirectory.open(configuration.dataDirectory()));
             Database database = open(Database.open(data.resolve("mastic.db")));
 
-            AccessModule access = new AccessModule(database, ids, clock);
+            CatalogPolicies catalogPolicies = new CatalogPolicies(database);
+            AccessModule access = new AccessModule(database, ids, clock, catalogPolicies::governing);
             StorageModule storage =
                     StorageModule.open(database, data.resolve("objects"), access.authorizer(), clock, ids, failpoints);
             LogsModule logs = new LogsModule(database, clock);
@@ -77,7 +81,8 @@ public final class MasticServer implements AutoCloseable {
             SecretsModule secrets = new SecretsModule(database, sealingKey, access.authorizer(), ids, random, clock);
             JobsModule jobs = new JobsModule(database, ids, clock);
             GlueTags tags = new GlueTags(jobs.tags());
-            CatalogModule catalog = new CatalogModule(database, clock, tags);
+            CatalogModule catalog = new CatalogModule(
+                    database, clock, tags, catalogPolicies, policy -> PolicyParser.parse(policy, PolicyKind.RESOURCE));
             ConnectionsModule connections = new ConnectionsModule(database, sealingKey, tags, clock);
             ConnectionPorts connectionPorts = new ConnectionPorts(connections, access);
             RunPorts ports = RunPorts.of(access, storage, logs.writer());

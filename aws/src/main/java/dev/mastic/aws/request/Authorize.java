@@ -24,7 +24,7 @@ public final class Authorize implements Step {
             for (String resource : ArnTemplate.resolve(template, exchange.input())) {
                 String arn = described == null || resource.startsWith("arn:")
                         ? ArnTemplate.arn(operation.service(), exchange.caller(), resource)
-                        : described.arn(exchange.caller(), resource);
+                        : described.arn(exchange.caller(), resource, exchange.input());
                 authorizer.authorize(exchange.caller(), new Access(operation.action(), arn, conditions));
             }
         }

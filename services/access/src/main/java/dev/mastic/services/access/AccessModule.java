@@ -16,7 +16,8 @@ public final class AccessModule {
     private final RoleSessions roleSessions;
     private final List<Object> apis;
 
-    public AccessModule(Database database, Ids ids, Clock clock) {
+    /** @param resourcePolicies what resources of other services say about who may use them */
+    public AccessModule(Database database, Ids ids, Clock clock, ResourcePolicies resourcePolicies) {
         Transactions transactions = new Transactions(database);
         IdentityStore identityStore = new JdbcIdentityStore(database);
         GrantStore grantStore = new JdbcGrantStore(database);
@@ -38,7 +39,11 @@ public final class AccessModule {
         roles = new Roles(identityStore);
         credentials = new StoredCredentials(credentialStore, identityStore, transactions);
         authorizer = new PolicyAuthorizer(
-                new GrantBook(identityStore, grantStore, policies, texts, transactions), roles, texts, clock);
+                new GrantBook(identityStore, grantStore, policies, texts, transactions),
+                roles,
+                texts,
+                resourcePolicies,
+                clock);
         accounts = new AccountBootstrap(credentialStore, transactions, clock);
         roleSessions = new RoleSessions(roles, sessions, texts);
         apis = List.of(

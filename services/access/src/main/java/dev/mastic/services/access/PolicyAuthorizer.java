@@ -28,13 +28,15 @@ final class PolicyAuthorizer implements Authorizer {
     private final GrantBook grants;
     private final Roles roles;
     private final PolicyTexts texts;
+    private final ResourcePolicies resourcePolicies;
     private final Clock clock;
     private final List<PolicyDocument> everything;
 
-    PolicyAuthorizer(GrantBook grants, Roles roles, PolicyTexts texts, Clock clock) {
+    PolicyAuthorizer(GrantBook grants, Roles roles, PolicyTexts texts, ResourcePolicies resourcePolicies, Clock clock) {
         this.grants = grants;
         this.roles = roles;
         this.texts = texts;
+        this.resourcePolicies = resourcePolicies;
         this.clock = clock;
         this.everything = List.of(texts.parse("""
                 {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
@@ -75,10 +77,14 @@ final class PolicyAuthorizer implements Authorizer {
                 root ? everything : granted.policies(),
                 granted.boundary(),
                 principal.sessionPolicy().map(text -> texts.parse(text, PolicyKind.IDENTITY)),
-                role ? trustPolicy(access.resource()) : Optional.empty());
+                role ? trustPolicy(access.resource()) : resourcePolicy(access.resource()));
         ResourceSay say = foreign ? ResourceSay.MUST_AGREE : role ? ResourceSay.MUST_ALLOW : ResourceSay.MAY_ALLOW;
         Decision decision = Decision.of(policies, question, say);
         return role ? decision.aboutRole() : decision;
+    }
+
+    private Optional<PolicyDocument> resourcePolicy(String arn) {
+        return resourcePolicies.governing(arn).map(text -> texts.parse(text, PolicyKind.RESOURCE));
     }
 
     private Optional<PolicyDocument> trustPolicy(String roleArn) {

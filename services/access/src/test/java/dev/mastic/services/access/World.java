@@ -14,6 +14,7 @@ import dev.mastic.testkit.TestClock;
 import dev.mastic.testkit.TestDatabase;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.AbstractObjectAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -138,6 +139,6 @@ final class World implements AutoCloseable {
     }
 
     private AccessModule open() {
-        return new AccessModule(database, TestDatabase.seededIds(), clock);
+        return new AccessModule(database, TestDatabase.seededIds(), clock, arn -> Optional.empty());
     }
 }

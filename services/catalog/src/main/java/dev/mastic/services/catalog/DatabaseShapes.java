@@ -30,7 +30,7 @@ final class DatabaseShapes {
         Database stored = ShapeText.read(database.definition(), Database.class);
         return stored.toBuilder()
                 .name(database.name())
-                .catalogId(catalog.accountId())
+                .catalogId(catalog.id())
                 .createTime(database.createdAt())
                 .createTableDefaultPermissions(
                         stored.hasCreateTableDefaultPermissions()

@@ -6,15 +6,18 @@ import java.util.Optional;
 
 /** The rules of databases. Names are taken in any case. */
 final class Databases {
+    private final Catalogs catalogs;
     private final DatabaseStore databases;
     private final Clock clock;
 
-    Databases(DatabaseStore databases, Clock clock) {
+    Databases(Catalogs catalogs, DatabaseStore databases, Clock clock) {
+        this.catalogs = catalogs;
         this.databases = databases;
         this.clock = clock;
     }
 
     void create(Catalog catalog, String name, String definition) {
+        catalogs.require(catalog);
         CatalogDatabase database = new CatalogDatabase(
                 Names.fold(name), definition, clock.instant().truncatedTo(ChronoUnit.SECONDS));
         if (!databases.add(catalog, database)) {
@@ -23,7 +26,10 @@ final class Databases {
     }
 
     CatalogDatabase get(Catalog catalog, String name) {
-        return databases.find(catalog, Names.fold(name)).orElseThrow(() -> Refusals.databaseNotFound(name));
+        return databases.find(catalog, Names.fold(name)).orElseThrow(() -> {
+            catalogs.require(catalog);
+            return Refusals.databaseNotFound(name);
+        });
     }
 
     /** Returns when there is a database of that name. */
@@ -32,6 +38,7 @@ final class Databases {
     }
 
     Page<CatalogDatabase> list(Catalog catalog, Optional<String> after, int limit) {
+        catalogs.require(catalog);
         return Page.cut(databases.list(catalog, after.orElse(Page.START), limit + 1), limit, CatalogDatabase::name);
     }
 

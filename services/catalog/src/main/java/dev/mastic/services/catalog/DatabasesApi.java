@@ -38,7 +38,7 @@ public final class DatabasesApi implements CatalogAccess {
         database.update(handle -> {
             databases.create(catalog, input.name(), DatabaseShapes.definition(input));
             if (request.hasTags() && !request.tags().isEmpty()) {
-                tags.tag(databaseArn(caller, input.name()), request.tags());
+                tags.tag(arn(catalog, "database/" + input.name()), request.tags());
             }
         });
         return CreateDatabaseResponse.builder().build();
@@ -83,7 +83,7 @@ public final class DatabasesApi implements CatalogAccess {
         Catalog catalog = Requests.catalog(caller, request.catalogId());
         database.update(handle -> {
             databases.delete(catalog, request.name());
-            tags.forget(databaseArn(caller, request.name()));
+            tags.forget(arn(catalog, "database/" + request.name()));
         });
         return DeleteDatabaseResponse.builder().build();
     }
@@ -93,9 +93,5 @@ public final class DatabasesApi implements CatalogAccess {
             throw Refusals.invalid("DatabaseInput is required.");
         }
         return input;
-    }
-
-    private String databaseArn(Caller caller, String name) {
-        return arn(caller, "database/" + name);
     }
 }

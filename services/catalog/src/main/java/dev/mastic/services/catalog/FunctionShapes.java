@@ -32,7 +32,7 @@ final class FunctionShapes {
         return ShapeText.read(function.definition(), UserDefinedFunction.class).toBuilder()
                 .functionName(function.name())
                 .databaseName(function.database())
-                .catalogId(catalog.accountId())
+                .catalogId(catalog.id())
                 .createTime(function.createdAt())
                 .build();
     }

@@ -29,7 +29,7 @@ final class JdbcDatabaseStore implements DatabaseStore {
                         INSERT INTO catalog_database (account, region, name, definition, created_at)
                         VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                         """,
-                        catalog.accountId(),
+                        catalog.id(),
                         catalog.region(),
                         added.name(),
                         added.definition(),
@@ -42,14 +42,14 @@ final class JdbcDatabaseStore implements DatabaseStore {
         return database.read(handle -> handle.select("""
                         SELECT name, definition, created_at FROM catalog_database
                         WHERE account = ? AND region = ? AND name = ?
-                        """, catalog.accountId(), catalog.region(), name)
+                        """, catalog.id(), catalog.region(), name)
                 .map(DATABASE)
                 .findOne());
     }
 
     @Override
     public List<CatalogDatabase> list(Catalog catalog, String after, int limit) {
-        return database.read(handle -> handle.select(LIST, catalog.accountId(), catalog.region(), after, limit)
+        return database.read(handle -> handle.select(LIST, catalog.id(), catalog.region(), after, limit)
                 .map(DATABASE)
                 .list());
     }
@@ -59,7 +59,7 @@ final class JdbcDatabaseStore implements DatabaseStore {
         return database.write(handle -> handle.execute(
                         "UPDATE catalog_database SET definition = ? WHERE account = ? AND region = ? AND name = ?",
                         definition,
-                        catalog.accountId(),
+                        catalog.id(),
                         catalog.region(),
                         name)
                 == 1);
@@ -69,7 +69,7 @@ final class JdbcDatabaseStore implements DatabaseStore {
     public boolean remove(Catalog catalog, String name) {
         return database.write(handle -> handle.execute(
                         "DELETE FROM catalog_database WHERE account = ? AND region = ? AND name = ?",
-                        catalog.accountId(),
+                        catalog.id(),
                         catalog.region(),
                         name)
                 == 1);

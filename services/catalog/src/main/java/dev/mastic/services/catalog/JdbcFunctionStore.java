@@ -44,7 +44,7 @@ final class JdbcFunctionStore implements FunctionStore {
                         function.name(),
                         function.definition(),
                         function.createdAt().getEpochSecond(),
-                        catalog.accountId(),
+                        catalog.id(),
                         catalog.region(),
                         function.database())
                 == 1);
@@ -56,7 +56,7 @@ final class JdbcFunctionStore implements FunctionStore {
                         SELECT d.name AS database_name, f.name, f.definition, f.created_at
                         FROM catalog_database d JOIN catalog_function f ON f.database_id = d.id
                         WHERE d.account = ? AND d.region = ? AND d.name = ? AND f.name = ?
-                        """, catalog.accountId(), catalog.region(), databaseName, name)
+                        """, catalog.id(), catalog.region(), databaseName, name)
                 .map(FUNCTION)
                 .findOne());
     }
@@ -67,7 +67,7 @@ final class JdbcFunctionStore implements FunctionStore {
         return database.read(handle -> {
             List<CatalogFunction> functions = new ArrayList<>();
             try (ResultIterator<CatalogFunction> rows = handle.select(
-                            LIST, catalog.accountId(), catalog.region(), afterDatabase, afterDatabase, afterName)
+                            LIST, catalog.id(), catalog.region(), afterDatabase, afterDatabase, afterName)
                     .map(FUNCTION)
                     .iterator()) {
                 while (functions.size() < limit && rows.hasNext()) {
@@ -87,7 +87,7 @@ final class JdbcFunctionStore implements FunctionStore {
                         "UPDATE catalog_function SET definition = ? WHERE database_id = " + DATABASE_ID
                                 + " AND name = ?",
                         function.definition(),
-                        catalog.accountId(),
+                        catalog.id(),
                         catalog.region(),
                         function.database(),
                         function.name())
@@ -98,7 +98,7 @@ final class JdbcFunctionStore implements FunctionStore {
     public boolean remove(Catalog catalog, String databaseName, String name) {
         return database.write(handle -> handle.execute(
                         "DELETE FROM catalog_function WHERE database_id = " + DATABASE_ID + " AND name = ?",
-                        catalog.accountId(),
+                        catalog.id(),
                         catalog.region(),
                         databaseName,
                         name)

@@ -62,7 +62,7 @@ final class JdbcTableStore implements TableStore {
                         table.createdBy(),
                         table.createdAt().getEpochSecond(),
                         table.updatedAt().getEpochSecond(),
-                        catalog.accountId(),
+                        catalog.id(),
                         catalog.region(),
                         table.database())
                 == 1);
@@ -84,7 +84,7 @@ final class JdbcTableStore implements TableStore {
     @Override
     public List<CatalogTable> listAll(Catalog catalog, String afterDatabase, String afterName, int limit) {
         return database.read(handle -> handle.select(
-                        LIST_ALL, catalog.accountId(), catalog.region(), afterDatabase, afterDatabase, afterName, limit)
+                        LIST_ALL, catalog.id(), catalog.region(), afterDatabase, afterDatabase, afterName, limit)
                 .map(JdbcTableStore::table)
                 .list());
     }
@@ -148,7 +148,7 @@ final class JdbcTableStore implements TableStore {
     }
 
     private static Optional<CatalogTable> find(Handle handle, Catalog catalog, String databaseName, String name) {
-        return handle.select(FIND, catalog.accountId(), catalog.region(), databaseName, name)
+        return handle.select(FIND, catalog.id(), catalog.region(), databaseName, name)
                 .map(JdbcTableStore::table)
                 .findOne();
     }
@@ -157,7 +157,7 @@ final class JdbcTableStore implements TableStore {
     private static List<String> acceptedNames(
             Handle handle, Catalog catalog, String databaseName, Predicate<String> accepted, String after, int limit) {
         List<String> names = new ArrayList<>();
-        try (var rows = handle.select(LIST_NAMES, catalog.accountId(), catalog.region(), databaseName, after)
+        try (var rows = handle.select(LIST_NAMES, catalog.id(), catalog.region(), databaseName, after)
                 .mapTo(String.class)
                 .iterator()) {
             Iterator<String> each = rows;

@@ -38,7 +38,7 @@ final class PartitionShapes {
         return shape.values(partition.values())
                 .databaseName(table.database())
                 .tableName(table.name())
-                .catalogId(catalog.accountId())
+                .catalogId(catalog.id())
                 .creationTime(partition.createdAt())
                 .build();
     }

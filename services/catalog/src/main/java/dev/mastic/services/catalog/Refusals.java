@@ -7,6 +7,10 @@ import dev.mastic.aws.ServiceException;
 final class Refusals {
     private Refusals() {}
 
+    static ServiceException catalogNotFound(String name) {
+        return new ServiceException(ErrorCode.ENTITY_NOT_FOUND, "Catalog %s not found.", name);
+    }
+
     static ServiceException databaseNotFound(String name) {
         return new ServiceException(ErrorCode.ENTITY_NOT_FOUND, "Database %s not found.", name);
     }

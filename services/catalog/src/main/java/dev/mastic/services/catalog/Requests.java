@@ -3,32 +3,17 @@ package dev.mastic.services.catalog;
 import dev.mastic.aws.Caller;
 import dev.mastic.aws.ErrorCode;
 import dev.mastic.aws.PageToken;
-import dev.mastic.aws.ServiceException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the requests of the catalog have in common. */
 final class Requests {
-    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
-
     private Requests() {}
 
-    /** The caller's catalog; a request that names another account's is refused, for nothing can be shared yet. */
+    /** The catalog that a request names. Whether the caller may use another account's, IAM was asked before. */
     static Catalog catalog(Caller caller, @Nullable String catalogId) {
-        if (catalogId == null || catalogId.isEmpty() || catalogId.equals(caller.accountId())) {
-            return new Catalog(caller.accountId(), caller.region());
-        }
-        if (!ACCOUNT.matcher(catalogId).matches()) {
-            throw new ServiceException(ErrorCode.ENTITY_NOT_FOUND, "Catalog %s not found.", catalogId);
-        }
-        throw new ServiceException(
-                ErrorCode.ACCESS_DENIED,
-                "User: %s is not authorized to access the Data Catalog of account %s because no resource-based policy"
-                        + " allows it",
-                caller.principal().arn(),
-                catalogId);
+        return Catalog.of(caller.accountId(), caller.region(), catalogId);
     }
 
     static int limit(@Nullable Integer maxResults, int most) {

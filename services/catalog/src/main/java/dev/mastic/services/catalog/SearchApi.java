@@ -21,15 +21,18 @@ public final class SearchApi implements CatalogAccess {
     // A page ends here even when it is not full, so that a search for what is nowhere answers in good time.
     private static final int SEARCHED_MAX = 10_000;
 
+    private final Catalogs catalogs;
     private final TableStore tables;
 
-    SearchApi(TableStore tables) {
+    SearchApi(Catalogs catalogs, TableStore tables) {
+        this.catalogs = catalogs;
         this.tables = tables;
     }
 
     @OnResource({"catalog", "database/*", "table/*/*"})
     public SearchTablesResponse searchTables(Caller caller, SearchTablesRequest request) {
         Catalog catalog = Requests.catalog(caller, request.catalogId());
+        catalogs.require(catalog);
         if (request.resourceShareType() != null && request.resourceShareType() != ResourceShareType.ALL) {
             throw Refusals.notImplemented("ResourceShareType " + request.resourceShareTypeAsString());
         }

@@ -40,7 +40,7 @@ final class TableShapes {
         }
         return shape.name(table.name())
                 .databaseName(table.database())
-                .catalogId(catalog.accountId())
+                .catalogId(catalog.id())
                 .versionId(String.valueOf(table.version()))
                 .createdBy(table.createdBy())
                 .createTime(table.createdAt())

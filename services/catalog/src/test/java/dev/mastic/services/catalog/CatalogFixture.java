@@ -20,7 +20,8 @@ final class CatalogFixture implements AutoCloseable {
     final TestClock clock = TestClock.atNoon();
     final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
     final Caller caller = new Caller(Principal.root(ACCOUNT), "us-east-1", "request", "127.0.0.1", false);
-    private final List<Object> apis = new CatalogModule(database, clock, new KeptTags()).apis();
+    private final List<Object> apis =
+            new CatalogModule(database, clock, new KeptTags(), new CatalogPolicies(database), policy -> {}).apis();
 
     <T> T api(Class<T> type) {
         return apis.stream()

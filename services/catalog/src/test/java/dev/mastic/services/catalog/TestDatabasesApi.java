@@ -184,23 +184,16 @@ class TestDatabasesApi {
     }
 
     @Test
-    void theCatalogOfAnotherAccountIsRefused() {
-        refused(
-                () -> api.getDatabase(
-                        catalog.caller,
-                        GetDatabaseRequest.builder()
-                                .catalogId("111111111111")
-                                .name("lake")
-                                .build()),
-                ErrorCode.ACCESS_DENIED);
-        refused(
-                () -> api.getDatabase(
-                        catalog.caller,
-                        GetDatabaseRequest.builder()
-                                .catalogId("s3tables")
-                                .name("lake")
-                                .build()),
-                ErrorCode.ENTITY_NOT_FOUND);
+    void iamIsAskedAboutTheCatalogThatTheRequestNames() {
+        assertThat(api.arn(catalog.caller, "database/Lake", in("111111111111")))
+                .isEqualTo("arn:aws:glue:us-east-1:111111111111:database/lake");
+        assertThat(api.arn(catalog.caller, "database/Lake", in("Sales")))
+                .isEqualTo("arn:aws:glue:us-east-1:000000000000:database/sales/lake");
+        assertThat(api.arn(catalog.caller, "catalog", in("111111111111:sales")))
+                .isEqualTo("arn:aws:glue:us-east-1:111111111111:catalog/sales");
+        refused(() -> api.getDatabase(catalog.caller, in("sales")), ErrorCode.ENTITY_NOT_FOUND)
+                .hasMessage("Catalog 000000000000:sales not found.");
+        refused(() -> api.getDatabase(catalog.caller, in("a/b")), ErrorCode.ENTITY_NOT_FOUND);
     }
 
     @Test
@@ -211,6 +204,10 @@ class TestDatabasesApi {
                 .isEqualTo("arn:aws:glue:us-east-1:000000000000:userDefinedFunction/*/f");
         assertThat(api.arn(catalog.caller, "database/")).isEqualTo("arn:aws:glue:us-east-1:000000000000:database/*");
         assertThat(api.arn(catalog.caller, "catalog")).isEqualTo("arn:aws:glue:us-east-1:000000000000:catalog");
+    }
+
+    private static GetDatabaseRequest in(String catalogId) {
+        return GetDatabaseRequest.builder().catalogId(catalogId).name("lake").build();
     }
 
     private Database get(String name) {

@@ -65,4 +65,13 @@ class TestListPlans {
                 .asString()
                 .startsWith("SEARCH catalog_partition_index USING INDEX");
     }
+
+    @Test
+    void catalogsAreListedByTheirIndex() {
+        assertThat(QueryPlan.of(DATABASE, JdbcNestedCatalogStore.LIST, "0", "r", "", 1))
+                .singleElement()
+                .asString()
+                .startsWith("SEARCH catalog_nested USING INDEX")
+                .contains("(account=? AND region=? AND name>?)");
+    }
 }

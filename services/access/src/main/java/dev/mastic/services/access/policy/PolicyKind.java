@@ -4,6 +4,8 @@ package dev.mastic.services.access.policy;
 public enum PolicyKind {
     /** Attached to a user, a group, a role or a session: says what they may do. */
     IDENTITY,
+    /** Belongs to a resource, e.g. a catalog: says who may use it. */
+    RESOURCE,
     /** Belongs to a role: says who may take it on. */
     TRUST
 }

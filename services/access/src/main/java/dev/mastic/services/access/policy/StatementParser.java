@@ -119,7 +119,7 @@ final class StatementParser {
         if (kind == PolicyKind.TRUST && resources.isPresent()) {
             throw malformed("Has prohibited field Resource");
         }
-        if (kind == PolicyKind.IDENTITY && resources.isEmpty()) {
+        if (kind != PolicyKind.TRUST && resources.isEmpty()) {
             throw malformed("Policy statement must contain resources.");
         }
         return resources;
