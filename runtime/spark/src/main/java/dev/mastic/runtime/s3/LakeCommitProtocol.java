@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.spark.internal.io.FileNameSpec;
@@ -24,8 +23,8 @@ import scala.collection.Seq;
 /**
  * Commits what a job writes to the lake. A task writes its files to the local disk; when it ends they are uploaded, each by a
  * multipart upload that is not completed yet; what the driver needs to complete it travels in the task's own answer. The job's
- * end completes them all: until then nobody sees anything, what is overwritten stays, nothing is renamed, and a file costs
- * three requests.
+ * end completes them all, and then deletes what they overwrite: until then nobody sees anything, nothing is renamed, and a
+ * file costs three requests.
  *
  * <p>Spark's committer for S3A, the magic one, costs nine a file, because it keeps its books in S3, and cannot replace single
  * partitions. Paths on other file systems are committed as Spark does.
@@ -160,20 +159,43 @@ public class LakeCommitProtocol extends HadoopMapReduceCommitProtocol {
         List<Uploads> tasks = JavaConverters.seqAsJavaList(messages).stream()
                 .map(message -> (Uploads) message.obj())
                 .toList();
-        try {
-            S3AFileSystem lake = lake(job.getConfiguration());
-            for (Path old : Stream.concat(
-                            overwritten().stream(), tasks.stream().flatMap(task -> task.replaced().stream()))
-                    .distinct()
-                    .toList()) {
-                lake.delete(old, true);
-            }
-            Uploads.complete(lake, new Path(path), tasks);
-            if (job.getConfiguration().getBoolean(MARK_SUCCESS, true)) {
-                lake.create(new Path(path, "_SUCCESS"), true).close();
+        Configuration configuration = job.getConfiguration();
+        try (JobUploads uploads = new JobUploads(tasks, configuration)) {
+            replace(overwritten(tasks, uploads, configuration), uploads);
+            if (configuration.getBoolean(MARK_SUCCESS, true)) {
+                Path mark = new Path(path, "_SUCCESS");
+                mark.getFileSystem(configuration).create(mark, true).close();
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Overwritten overwritten(List<Uploads> tasks, JobUploads uploads, Configuration configuration)
+            throws IOException {
+        List<Path> places = Stream.concat(
+                        overwritten().stream(), tasks.stream().flatMap(task -> task.replaced().stream()))
+                .distinct()
+                .toList();
+        return Overwritten.under(places, uploads.targets(), configuration);
+    }
+
+    /**
+     * First the new files, then the end of the old: whoever dies or is refused in between has lost nothing, and a reader
+     * in between sees both.
+     */
+    private static void replace(Overwritten old, JobUploads uploads) throws IOException {
+        if (!old.isEmpty()) {
+            uploads.tryToTakeBack();
+        }
+        uploads.complete();
+        try {
+            old.delete();
+        } catch (IOException refused) {
+            if (old.isWhole()) {
+                uploads.takeBack(refused);
+            }
+            throw refused;
         }
     }
 
@@ -183,15 +205,11 @@ public class LakeCommitProtocol extends HadoopMapReduceCommitProtocol {
             super.abortJob(job);
             return;
         }
-        try {
-            Uploads.abort(lake(job.getConfiguration()), new Path(path), uploaded());
+        try (JobUploads uploads = new JobUploads(uploaded(), job.getConfiguration())) {
+            uploads.abort();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private S3AFileSystem lake(Configuration configuration) throws IOException {
-        return (S3AFileSystem) new Path(path).getFileSystem(configuration);
     }
 
     private StagedFiles staged() {

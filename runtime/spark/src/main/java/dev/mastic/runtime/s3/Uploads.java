@@ -3,7 +3,6 @@ package dev.mastic.runtime.s3;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,11 +13,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.apache.hadoop.fs.s3a.commit.CommitOperations;
-import org.apache.hadoop.fs.s3a.commit.CommitOperations.CommitContext;
 import org.apache.hadoop.fs.s3a.commit.files.SinglePendingCommit;
 import org.apache.hadoop.util.Progressable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The files that a task has uploaded and nobody sees yet.
@@ -27,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * @param replaced the partitions whose present files they replace
  */
 record Uploads(List<SinglePendingCommit> pending, Set<Path> replaced) implements Serializable {
-    private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
     private static final int REQUESTS_AT_ONCE = 8;
     private static final String PART_SIZE = "fs.s3a.multipart.size";
     private static final long PART_BYTES = 64L << 20;
@@ -39,7 +34,7 @@ record Uploads(List<SinglePendingCommit> pending, Set<Path> replaced) implements
     });
 
     /** Work on one item that asks the lake. */
-    private interface Request<T, R> {
+    interface Request<T, R> {
         R ask(T item) throws IOException;
     }
 
@@ -59,9 +54,8 @@ record Uploads(List<SinglePendingCommit> pending, Set<Path> replaced) implements
         try {
             return new Uploads(atOnce(files.written(), upload), Set.copyOf(files.replaced()));
         } catch (IOException failed) {
-            for (SinglePendingCommit pending : done) {
-                Path target = pending.destinationPath();
-                abort((S3AFileSystem) target.getFileSystem(configuration), target, List.of(alone(pending)));
+            try (JobUploads begun = new JobUploads(List.of(new Uploads(done, Set.of())), configuration)) {
+                begun.abort();
             }
             throw failed;
         }
@@ -71,49 +65,8 @@ record Uploads(List<SinglePendingCommit> pending, Set<Path> replaced) implements
         return new CommitOperations((S3AFileSystem) target.getFileSystem(configuration));
     }
 
-    /** Makes all files of a job visible; when one cannot be, those that were made visible are taken back. */
-    static void complete(S3AFileSystem lake, Path root, List<Uploads> tasks) throws IOException {
-        List<SinglePendingCommit> all =
-                tasks.stream().flatMap(task -> task.pending.stream()).toList();
-        List<SinglePendingCommit> completed = new ArrayList<>();
-        try (CommitContext context = new CommitOperations(lake).initiateCommitOperation(root)) {
-            try {
-                atOnce(all, pending -> {
-                    context.commitOrFail(pending);
-                    synchronized (completed) {
-                        return completed.add(pending);
-                    }
-                });
-            } catch (IOException failed) {
-                for (SinglePendingCommit pending : completed) {
-                    context.revertCommit(pending);
-                }
-                throw failed;
-            }
-        }
-    }
-
-    /** Forgets the uploads of tasks whose job has failed. */
-    static void abort(S3AFileSystem lake, Path root, Collection<Uploads> tasks) throws IOException {
-        try (CommitContext context = new CommitOperations(lake).initiateCommitOperation(root)) {
-            for (Uploads task : tasks) {
-                for (SinglePendingCommit pending : task.pending) {
-                    try {
-                        context.abortSingleCommit(pending);
-                    } catch (IOException gone) {
-                        LOG.warn("the upload of {} stays behind: {}", pending.getDestinationKey(), gone.toString());
-                    }
-                }
-            }
-        }
-    }
-
-    private static Uploads alone(SinglePendingCommit pending) {
-        return new Uploads(List.of(pending), Set.of());
-    }
-
     /** Asks for all items, several at once, and waits for every answer; fails with the first failure. */
-    private static <T, R> List<R> atOnce(List<T> items, Request<T, R> request) throws IOException {
+    static <T, R> List<R> atOnce(List<T> items, Request<T, R> request) throws IOException {
         List<CompletableFuture<R>> asked = new ArrayList<>();
         for (T item : items) {
             asked.add(CompletableFuture.supplyAsync(
