@@ -40,8 +40,13 @@ LIFE = """
         )
     except Exception as expected:
         print("failed", "no" in str(expected))
-    glue.transition_s3_path("s3://lake/formats/t/y=0/", "STANDARD_IA", {"retentionPeriod": 0})
-    print("without", ids(excludeStorageClasses=["STANDARD_IA"]))
+    glue.transition_s3_path("s3://lake/formats/t/y=0/", "GLACIER", {"retentionPeriod": 0})
+    glue.transition_s3_path("s3://lake/formats/t/y=2/", "STANDARD_IA", {"retentionPeriod": 0})
+    print("without", ids(), ids(excludeStorageClasses=["STANDARD_IA", "GLACIER"]))
+    try:
+        ids(excludeStorageClasses=[])
+    except Exception as expected:
+        print("archived", "storage class" in str(expected))
     try:
         glue.transition_s3_path("s3://lake/formats/t/y=2/", "NEVER", {"retentionPeriod": 0})
     except Exception as expected:
@@ -56,20 +61,34 @@ def test_sources_and_sinks_on_the_lake(world: World, admin: str) -> None:
     run = world.run(world.job(LIFE, role=admin))
     assert run["JobRunState"] == "SUCCEEDED", run["ErrorMessage"]
     lines = world.output(run, until="purged")
-    assert lines[-6:] == [
+    assert lines[-7:] == [
         "all [0, 1, 2, 3, 4, 5]",
         "chosen [1]",
         "failed True",
-        "without [1, 2, 4, 5]",
+        "without [1, 2, 4, 5] [1, 4]",
+        "archived True",
         "refused True",
-        "purged [0, 2, 3, 5] ['y=0', 'y=2']",
+        "purged [2, 5] ['y=0', 'y=2']",
     ]
     listed = world.s3.list_objects_v2(Bucket="lake", Prefix="formats/")["Contents"]
     keys = {item["Key"]: item["StorageClass"] for item in listed}
     assert not [key for key in keys if "failed" in key or "_temporary" in key or "_SUCCESS" in key], keys
-    assert {name for key, name in keys.items() if "/y=0/" in key} == {"STANDARD_IA"}
+    assert {name for key, name in keys.items() if "/y=2/" in key} == {"STANDARD_IA"}
+    archived = {key: name for key, name in keys.items() if "/y=0/" in key}
+    assert set(archived.values()) == {"GLACIER"}
+    _restored_is_read_again(world, next(iter(archived)))
     assert all(key.split("/")[-1].startswith("run-") for key in keys if "/t/y=" in key)
     assert "formats/manifest/Success.csv" in keys
+
+
+def _restored_is_read_again(world: World, key: str) -> None:
+    with pytest.raises(world.s3.exceptions.InvalidObjectState):
+        world.s3.get_object(Bucket="lake", Key=key)
+    world.s3.restore_object(
+        Bucket="lake", Key=key, RestoreRequest={"Days": 1, "GlacierJobParameters": {"Tier": "Standard"}}
+    )
+    assert world.s3.head_object(Bucket="lake", Key=key)["Restore"].startswith('ongoing-request="false"')
+    assert world.s3.get_object(Bucket="lake", Key=key)["Body"].read()
 
 
 HALF = """

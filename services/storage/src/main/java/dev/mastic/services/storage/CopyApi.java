@@ -40,6 +40,7 @@ public final class CopyApi implements DescribesAccess {
     private final Contents contents;
     private final PartWriter parts;
     private final Authorizer authorizer;
+    private final Archives archives;
 
     CopyApi(
             Lookup lookup,
@@ -47,13 +48,15 @@ public final class CopyApi implements DescribesAccess {
             UploadStore uploads,
             Contents contents,
             PartWriter parts,
-            Authorizer authorizer) {
+            Authorizer authorizer,
+            Archives archives) {
         this.lookup = lookup;
         this.layers = layers;
         this.uploads = uploads;
         this.contents = contents;
         this.parts = parts;
         this.authorizer = authorizer;
+        this.archives = archives;
     }
 
     @Override
@@ -76,6 +79,7 @@ public final class CopyApi implements DescribesAccess {
         for (int tries = 0; tries < TRIES_MAX; tries++) {
             StoredObject source = lookup.object(caller, from, named.key());
             ReadCondition.ofCopySource(request).judgeCopy(source);
+            archives.refuseCopy(source);
             refuseLarge(source);
             StoredObject copy = new StoredObject(
                     target.name(),
@@ -100,6 +104,7 @@ public final class CopyApi implements DescribesAccess {
                 .orElseThrow(() -> Refusals.noSuchUpload(request.uploadId()));
         try (Held source = contents.hold(() -> lookup.object(caller, from, named.key()))) {
             ReadCondition.ofCopySource(request).judgeCopy(source.object());
+            archives.refuseCopy(source.object());
             Slice slice = slice(request.copySourceRange(), source.object());
             Blob part = parts.copy(upload, request.partNumber(), source, slice);
             CopyPartResult.Builder result =

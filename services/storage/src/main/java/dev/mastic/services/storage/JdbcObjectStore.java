@@ -5,7 +5,6 @@ import dev.mastic.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -13,29 +12,22 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Objects in {@code storage_object}, their files through {@link JdbcBlobStore}. */
-final class JdbcObjectStore implements ObjectStore {
+final class JdbcObjectStore extends JdbcLayer {
     static final String LIST = "SELECT * FROM storage_object WHERE bucket = ? AND key >= ? ORDER BY bucket, key";
 
     /** Names of the values of {@link #COLUMNS}. */
     static final String VALUES = ":bucket, :key, :content, :size, :etag, :parts, :algorithm, :scope, :checksum,"
-            + " :modified_at, :storage_class, :headers, :metadata, :tags";
+            + " :modified_at, :storage_class, :headers, :metadata, :tags, :restored_until";
 
     /** The columns that an object has whether it is published or staged. */
     static final String COLUMNS =
             "bucket, key, content, size, etag, parts, checksum_algorithm, checksum_scope, checksum,"
-                    + " modified_at, storage_class, headers, metadata, tags";
+                    + " modified_at, storage_class, headers, metadata, tags, restored_until";
 
     static final RowMapper<StoredObject> OBJECT = (row, context) -> object(row);
 
-    private final Database database;
-
     JdbcObjectStore(Database database) {
-        this.database = database;
-    }
-
-    @Override
-    public Optional<StoredObject> find(String bucket, String key) {
-        return database.read(handle -> find(handle, bucket, key));
+        super(database);
     }
 
     @Override
@@ -45,25 +37,6 @@ final class JdbcObjectStore implements ObjectStore {
                     key -> handle.select(LIST, bucket, key).map(OBJECT).iterator())) {
                 return Listing.read(query, rows, StoredObject::key);
             }
-        });
-    }
-
-    @Override
-    public void put(StoredObject object, List<Blob> blobs, WriteCondition condition) {
-        database.update(handle -> {
-            put(handle, object, condition);
-            blobs.forEach(blob -> JdbcBlobStore.add(handle, object.content().id(), blob));
-        });
-    }
-
-    @Override
-    public boolean putCopy(StoredObject object, StoredObject source, WriteCondition condition) {
-        return database.write(handle -> {
-            if (!find(handle, source.bucket(), source.key()).equals(Optional.of(source))) {
-                return false;
-            }
-            put(handle, object, condition);
-            return true;
         });
     }
 
@@ -78,9 +51,23 @@ final class JdbcObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean restore(String bucket, String key, Instant until) {
+        return database.write(handle -> restore(handle, bucket, key, until));
+    }
+
+    static boolean restore(Handle handle, String bucket, String key, Instant until) {
+        return handle.execute(
+                        "UPDATE storage_object SET restored_until = ? WHERE bucket = ? AND key = ?",
+                        until.getEpochSecond(),
+                        bucket,
+                        key)
+                == 1;
+    }
+
+    @Override
     public void remove(String bucket, String key, WriteCondition condition) {
         database.update(handle -> {
-            Optional<StoredObject> current = find(handle, bucket, key);
+            Optional<StoredObject> current = published(handle, bucket, key);
             condition.judge(key, current.map(object -> object.content().etag()));
             current.ifPresent(object -> {
                 handle.execute("DELETE FROM storage_object WHERE bucket = ? AND key = ?", bucket, key);
@@ -89,9 +76,15 @@ final class JdbcObjectStore implements ObjectStore {
         });
     }
 
-    static void put(Handle handle, StoredObject object, WriteCondition condition) {
+    @Override
+    void put(Handle handle, StoredObject object, WriteCondition condition) {
+        publish(handle, object, condition);
+    }
+
+    /** Makes an object what everybody sees. */
+    static void publish(Handle handle, StoredObject object, WriteCondition condition) {
         refuseMissingBucket(handle, object.bucket());
-        Optional<StoredObject> current = find(handle, object.bucket(), object.key());
+        Optional<StoredObject> current = published(handle, object.bucket(), object.key());
         condition.judge(object.key(), current.map(each -> each.content().etag()));
         long position = nextPosition(handle);
         bind(
@@ -133,10 +126,18 @@ final class JdbcObjectStore implements ObjectStore {
                 .bind("storage_class", description.storageClass())
                 .bind("headers", FormText.write(description.headers()))
                 .bind("metadata", FormText.write(description.metadata()))
-                .bind("tags", FormText.write(description.tags()));
+                .bind("tags", FormText.write(description.tags()))
+                .bind(
+                        "restored_until",
+                        object.restoredUntil().map(Instant::getEpochSecond).orElse(null));
     }
 
-    static Optional<StoredObject> find(Handle handle, String bucket, String key) {
+    @Override
+    Optional<StoredObject> find(Handle handle, String bucket, String key) {
+        return published(handle, bucket, key);
+    }
+
+    static Optional<StoredObject> published(Handle handle, String bucket, String key) {
         return handle.select("SELECT * FROM storage_object WHERE bucket = ? AND key = ?", bucket, key)
                 .map(OBJECT)
                 .findOne();
@@ -177,7 +178,9 @@ final class JdbcObjectStore implements ObjectStore {
                         FormText.read(row.getString("headers")),
                         FormText.read(row.getString("metadata")),
                         FormText.read(row.getString("tags"))),
-                Instant.ofEpochSecond(row.getLong("modified_at")));
+                Instant.ofEpochSecond(row.getLong("modified_at")),
+                Optional.ofNullable(row.getString("restored_until"))
+                        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds))));
     }
 
     private static ObjectContent content(ResultSet row) throws SQLException {

@@ -1,8 +1,8 @@
 package dev.mastic.services.storage;
 
 import dev.mastic.store.Database;
+import java.time.Instant;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -12,7 +12,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
  * What is published, and over it what one transaction has written, in {@code storage_staged}. A key that the transaction
  * removed has a row without content there.
  */
-final class JdbcStagedObjectStore implements ObjectStore {
+final class JdbcStagedObjectStore extends JdbcLayer {
     static final String LIST =
             "SELECT * FROM storage_staged WHERE transaction_id = ? AND bucket = ? AND key >= ? ORDER BY key";
 
@@ -21,11 +21,10 @@ final class JdbcStagedObjectStore implements ObjectStore {
             row.getString("content") == null ? Optional.empty() : Optional.of(JdbcObjectStore.object(row)),
             Optional.ofNullable(row.getString("requires")));
 
-    private final Database database;
     private final String transaction;
 
     JdbcStagedObjectStore(Database database, String transaction) {
-        this.database = database;
+        super(database);
         this.transaction = transaction;
     }
 
@@ -36,11 +35,6 @@ final class JdbcStagedObjectStore implements ObjectStore {
      * @param requires the ETag that must be published then, nothing where it is empty text
      */
     private record Staged(String key, Optional<StoredObject> object, Optional<String> requires) {}
-
-    @Override
-    public Optional<StoredObject> find(String bucket, String key) {
-        return database.read(handle -> find(handle, bucket, key));
-    }
 
     @Override
     public Listing<StoredObject> list(String bucket, ListingQuery query) {
@@ -54,25 +48,6 @@ final class JdbcStagedObjectStore implements ObjectStore {
                             .iterator())) {
                 return Listing.read(query, key -> overlay(published.from(key), staged.from(key)), StoredObject::key);
             }
-        });
-    }
-
-    @Override
-    public void put(StoredObject object, List<Blob> blobs, WriteCondition condition) {
-        database.update(handle -> {
-            put(handle, object, condition);
-            blobs.forEach(blob -> JdbcBlobStore.add(handle, object.content().id(), blob));
-        });
-    }
-
-    @Override
-    public boolean putCopy(StoredObject object, StoredObject source, WriteCondition condition) {
-        return database.write(handle -> {
-            if (!find(handle, source.bucket(), source.key()).equals(Optional.of(source))) {
-                return false;
-            }
-            put(handle, object, condition);
-            return true;
         });
     }
 
@@ -101,6 +76,24 @@ final class JdbcStagedObjectStore implements ObjectStore {
         });
     }
 
+    /** Nobody waits for a transaction to read what is published: only what the transaction wrote itself is restored in it. */
+    @Override
+    public boolean restore(String bucket, String key, Instant until) {
+        return database.write(handle -> {
+            if (staged(handle, bucket, key).isEmpty()) {
+                return JdbcObjectStore.restore(handle, bucket, key, until);
+            }
+            return handle.execute(
+                            "UPDATE storage_staged SET restored_until = ? WHERE transaction_id = ? AND bucket = ?"
+                                    + " AND key = ? AND content IS NOT NULL",
+                            until.getEpochSecond(),
+                            transaction,
+                            bucket,
+                            key)
+                    == 1;
+        });
+    }
+
     @Override
     public void remove(String bucket, String key, WriteCondition condition) {
         database.update(handle -> {
@@ -111,7 +104,7 @@ final class JdbcStagedObjectStore implements ObjectStore {
             if (current.isEmpty()) {
                 return;
             }
-            if (JdbcObjectStore.find(handle, bucket, key).isPresent()) {
+            if (JdbcObjectStore.published(handle, bucket, key).isPresent()) {
                 Optional<String> requires = requires(own, current, condition);
                 handle.execute("""
                         INSERT OR REPLACE INTO storage_staged (transaction_id, bucket, key, requires) VALUES (?, ?, ?, ?)
@@ -127,7 +120,8 @@ final class JdbcStagedObjectStore implements ObjectStore {
         });
     }
 
-    private void put(Handle handle, StoredObject object, WriteCondition condition) {
+    @Override
+    void put(Handle handle, StoredObject object, WriteCondition condition) {
         JdbcTransactionStore.refuseEnded(handle, transaction);
         JdbcObjectStore.refuseMissingBucket(handle, object.bucket());
         Optional<Staged> own = staged(handle, object.bucket(), object.key());
@@ -172,9 +166,10 @@ final class JdbcStagedObjectStore implements ObjectStore {
                 """, bucket, key, transaction, bucket, key);
     }
 
-    private Optional<StoredObject> find(Handle handle, String bucket, String key) {
+    @Override
+    Optional<StoredObject> find(Handle handle, String bucket, String key) {
         Optional<Staged> own = staged(handle, bucket, key);
-        return own.isPresent() ? own.flatMap(Staged::object) : JdbcObjectStore.find(handle, bucket, key);
+        return own.isPresent() ? own.flatMap(Staged::object) : JdbcObjectStore.published(handle, bucket, key);
     }
 
     private Optional<Staged> staged(Handle handle, String bucket, String key) {

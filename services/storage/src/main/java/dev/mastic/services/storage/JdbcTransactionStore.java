@@ -40,7 +40,7 @@ final class JdbcTransactionStore implements TransactionStore {
             handle.createUpdate("INSERT OR REPLACE INTO storage_object (" + JdbcObjectStore.COLUMNS
                             + ", position) SELECT bucket, key, content, size, etag, parts, checksum_algorithm,"
                             + " checksum_scope, checksum, CASE WHEN position IS NULL THEN :now ELSE modified_at END,"
-                            + " storage_class, headers, metadata, tags, coalesce(position, :position)"
+                            + " storage_class, headers, metadata, tags, restored_until, coalesce(position, :position)"
                             + " FROM storage_staged WHERE transaction_id = :id AND content IS NOT NULL")
                     .bind("id", id)
                     .bind("now", now.getEpochSecond())

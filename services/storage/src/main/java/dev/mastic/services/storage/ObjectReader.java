@@ -19,12 +19,14 @@ public final class ObjectReader {
     private final Layers layers;
     private final Contents contents;
     private final Authorizer authorizer;
+    private final Archives archives;
 
-    ObjectReader(Lookup lookup, Layers layers, Contents contents, Authorizer authorizer) {
+    ObjectReader(Lookup lookup, Layers layers, Contents contents, Authorizer authorizer, Archives archives) {
         this.lookup = lookup;
         this.layers = layers;
         this.contents = contents;
         this.authorizer = authorizer;
+        this.archives = archives;
     }
 
     /**
@@ -38,6 +40,7 @@ public final class ObjectReader {
         Bucket found = lookup.bucket(caller, bucket);
         try (Held held = contents.hold(() -> lookup.object(caller, found, key));
                 OutputStream out = Files.newOutputStream(file)) {
+            archives.refuseRead(held.object());
             if (held.object().content().size() > bytesMax) {
                 throw new ServiceException(
                         ErrorCode.ENTITY_TOO_LARGE,

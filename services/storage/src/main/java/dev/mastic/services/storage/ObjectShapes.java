@@ -18,9 +18,16 @@ import software.amazon.awssdk.core.SdkPojo;
 /** What requests say about an object, and what answers tell of it. */
 final class ObjectShapes {
     private static final String STANDARD = "STANDARD";
-    // Archive classes are not offered: an archived object cannot be read before it is restored.
-    private static final Set<String> STORAGE_CLASSES =
-            Set.of(STANDARD, "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR");
+    // The others of S3 are those of buckets that are not here: directory buckets, Outposts, Snow, FSx.
+    private static final Set<String> STORAGE_CLASSES = Set.of(
+            STANDARD,
+            "REDUCED_REDUNDANCY",
+            "STANDARD_IA",
+            "ONEZONE_IA",
+            "INTELLIGENT_TIERING",
+            "GLACIER_IR",
+            "GLACIER",
+            "DEEP_ARCHIVE");
     private static final String CONTENT_TYPE = "ContentType";
     private static final String CONTENT_ENCODING = "ContentEncoding";
     private static final String DEFAULT_CONTENT_TYPE = "binary/octet-stream";
@@ -51,7 +58,7 @@ final class ObjectShapes {
     static String storageClass(SdkPojo request) {
         String name = Members.text(request, "StorageClass").orElse(STANDARD);
         if (!STORAGE_CLASSES.contains(name)) {
-            throw Refusals.notImplemented("x-amz-storage-class: " + name);
+            throw new ServiceException(ErrorCode.INVALID_STORAGE_CLASS, "The storage class you specified is not valid");
         }
         return name;
     }

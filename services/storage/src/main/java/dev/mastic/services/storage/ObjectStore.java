@@ -1,5 +1,6 @@
 package dev.mastic.services.storage;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ interface ObjectStore {
     boolean putCopy(StoredObject object, StoredObject source, WriteCondition condition);
 
     boolean replaceTags(String bucket, String key, Map<String, String> tags);
+
+    /** Makes an archived object readable until a time; false when the key holds nothing. */
+    boolean restore(String bucket, String key, Instant until);
 
     /** Removes what a key holds; nothing happens when it holds nothing. */
     void remove(String bucket, String key, WriteCondition condition);

@@ -40,6 +40,7 @@ public final class ObjectsApi implements DescribesAccess {
     private final ObjectWriter writer;
     private final Contents contents;
     private final Authorizer authorizer;
+    private final Archives archives;
 
     ObjectsApi(
             Lookup lookup,
@@ -47,13 +48,15 @@ public final class ObjectsApi implements DescribesAccess {
             BlobStore blobs,
             ObjectWriter writer,
             Contents contents,
-            Authorizer authorizer) {
+            Authorizer authorizer,
+            Archives archives) {
         this.lookup = lookup;
         this.layers = layers;
         this.blobs = blobs;
         this.writer = writer;
         this.contents = contents;
         this.authorizer = authorizer;
+        this.archives = archives;
     }
 
     @Override
@@ -92,6 +95,7 @@ public final class ObjectsApi implements DescribesAccess {
         Bucket bucket = lookup.bucket(caller, request);
         Contents.Held held = contents.hold(() -> lookup.object(caller, bucket, request.key()));
         try {
+            archives.refuseRead(held.object());
             GetObjectResponse.Builder response = GetObjectResponse.builder();
             Slice slice = tell(response, request, held.object());
             return new StreamedResponse(response.build(), slice.length(), held.payload(slice));
@@ -177,6 +181,7 @@ public final class ObjectsApi implements DescribesAccess {
         ObjectContent content = object.content();
         Slice slice = slice(request, content);
         ObjectShapes.describe(response, object);
+        archives.restoration(object).ifPresent(told -> Members.set(response, "Restore", told));
         ObjectShapes.override(response, request);
         Members.set(response, "ContentLength", slice.length());
         slice.contentRange().ifPresent(range -> Members.set(response, "ContentRange", range));

@@ -54,21 +54,23 @@ public final class StorageModule {
         Lookup lookup = new Lookup(buckets, layers, authorizer);
         UploadStore uploads = new JdbcUploadStore(database);
         ObjectWriter writer = new ObjectWriter(files, clock);
+        Archives archives = new Archives(clock);
         PartWriter parts = new PartWriter(uploads, files, clock);
         List<Object> apis = List.of(
                 new BucketsApi(buckets, lookup, clock),
-                new ObjectsApi(lookup, layers, blobs, writer, contents, authorizer),
+                new ObjectsApi(lookup, layers, blobs, writer, contents, authorizer, archives),
                 new ListingApi(lookup, layers),
-                new CopyApi(lookup, layers, uploads, contents, parts, authorizer),
+                new CopyApi(lookup, layers, uploads, contents, parts, authorizer, archives),
                 new MultipartApi(lookup, layers, uploads, parts, ids, authorizer),
                 new UploadListingApi(lookup, uploads),
+                new ArchivesApi(lookup, layers, archives, clock),
                 new TaggingApi(lookup, buckets, layers),
                 new AttributesApi(lookup, blobs, authorizer),
                 new BucketSettingsApi(lookup));
         return new StorageModule(
                 apis,
                 new BlobSweeper(blobs, files, leases, failpoints),
-                new ObjectReader(lookup, layers, contents, authorizer),
+                new ObjectReader(lookup, layers, contents, authorizer, archives),
                 new ChangeReader(lookup, new JdbcChangeStore(database), authorizer),
                 new LakeTransactions(new JdbcTransactionStore(database), clock, failpoints));
     }

@@ -338,8 +338,8 @@ class TestObjects {
                 ErrorCode.NOT_IMPLEMENTED,
                 () -> lake.put(putting("a").serverSideEncryption("aws:kms").build(), "x"));
         assertRefused(
-                ErrorCode.NOT_IMPLEMENTED,
-                () -> lake.put(putting("a").storageClass("GLACIER").build(), "x"));
+                ErrorCode.INVALID_STORAGE_CLASS,
+                () -> lake.put(putting("a").storageClass("SNOW").build(), "x"));
         assertRefused(
                 ErrorCode.ACCESS_CONTROL_LIST_NOT_SUPPORTED,
                 () -> lake.put(putting("a").acl("public-read").build(), "x"));
