@@ -58,6 +58,12 @@ public enum ErrorCode {
     RESOURCE_NOT_FOUND("ResourceNotFoundException", 400, Fault.CALLER),
     LIMIT_EXCEEDED("LimitExceededException", 400, Fault.RESOURCES),
 
+    // CloudWatch
+    INVALID_METRICS_TOKEN("InvalidNextToken", 400, Fault.CALLER),
+    INVALID_PARAMETER_COMBINATION("InvalidParameterCombination", 400, Fault.CALLER),
+    INVALID_PARAMETER_VALUE("InvalidParameterValue", 400, Fault.CALLER),
+    MISSING_PARAMETER("MissingParameter", 400, Fault.CALLER),
+
     // Secrets Manager
     DECRYPTION_FAILURE("DecryptionFailure", 400, Fault.PLATFORM),
     INVALID_NEXT_TOKEN("InvalidNextTokenException", 400, Fault.CALLER),

@@ -26,6 +26,7 @@ import dev.mastic.services.catalog.CatalogPolicies;
 import dev.mastic.services.connections.ConnectionsModule;
 import dev.mastic.services.jobs.JobsModule;
 import dev.mastic.services.logs.LogsModule;
+import dev.mastic.services.metrics.MetricsModule;
 import dev.mastic.services.secrets.SecretsModule;
 import dev.mastic.services.storage.StorageModule;
 import dev.mastic.store.Database;
@@ -45,6 +46,7 @@ import java.util.Map;
 /** The server, wired: the one place that knows every part. */
 public final class MasticServer implements AutoCloseable {
     private static final Duration LOG_SWEEP_PERIOD = Duration.ofMinutes(1);
+    private static final Duration METRIC_SWEEP_PERIOD = Duration.ofMinutes(1);
     private static final Duration SECRET_SWEEP_PERIOD = Duration.ofMinutes(10);
     private static final Duration BLOB_SWEEP_PERIOD = Duration.ofSeconds(5);
 
@@ -77,6 +79,7 @@ public final class MasticServer implements AutoCloseable {
             StorageModule storage =
                     StorageModule.open(database, data.resolve("objects"), access.authorizer(), clock, ids, failpoints);
             LogsModule logs = new LogsModule(database, clock);
+            MetricsModule metrics = new MetricsModule(database, clock);
             SealingKey sealingKey = new SealingKey(data.sealingKey(ids), random);
             SecretsModule secrets = new SecretsModule(database, sealingKey, access.authorizer(), ids, random, clock);
             JobsModule jobs = new JobsModule(database, ids, clock);
@@ -95,6 +98,7 @@ public final class MasticServer implements AutoCloseable {
                     access.apis(),
                     storage.apis(),
                     logs.apis(),
+                    metrics.apis(),
                     catalog.apis(),
                     secrets.apis(),
                     connections.apis(),
@@ -122,6 +126,7 @@ public final class MasticServer implements AutoCloseable {
             edge.start();
             runs.start(endpoint());
             sweep("log-sweeper", LOG_SWEEP_PERIOD, logs::sweep);
+            sweep("metric-sweeper", METRIC_SWEEP_PERIOD, metrics::sweep);
             sweep("secret-sweeper", SECRET_SWEEP_PERIOD, secrets::sweep);
             sweep("blob-sweeper", BLOB_SWEEP_PERIOD, storage.sweeper()::tick);
             data.announce(

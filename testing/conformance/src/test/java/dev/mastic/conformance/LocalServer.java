@@ -19,6 +19,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -56,6 +57,10 @@ final class LocalServer {
 
     static StsClient sts(AwsCredentials credentials) {
         return configure(StsClient.builder(), credentials).build();
+    }
+
+    static CloudWatchClient cloudWatch(AwsCredentials credentials) {
+        return configure(CloudWatchClient.builder(), credentials).build();
     }
 
     static CloudWatchLogsClient logs(AwsCredentials credentials) {
