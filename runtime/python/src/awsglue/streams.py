@@ -60,6 +60,7 @@ class Batches:
 
     def run(self, jvm: Any) -> None:
         """Goes on until a batch fails too often, or the run is asked to stop; then the process ends after the batch."""
+        self._metrics = jvm.org.apache.spark.metrics.source.StreamingSource
         with _held_signal(jvm, self._stop):
             while not self._stop.is_set():
                 try:
@@ -85,16 +86,20 @@ class Batches:
     def _batch(self, rows: DataFrame, number: int) -> None:
         if self._stop.is_set():
             raise _StopError("the run is asked to stop")
+        begun = time.monotonic()
         if not self._persist:
             if rows.take(1):
                 self._function(rows, number)
         else:
             rows.persist(self._level)
             try:
-                if rows.count() > 0:
+                count = rows.count()
+                self._metrics.updateNumRecords(count)
+                if count > 0:
                     self._function(rows, number)
             finally:
                 rows.unpersist()
+        self._metrics.updateBatchProcessingTimeInMs(int(1_000 * (time.monotonic() - begun)))
         self._failures = 0
 
 

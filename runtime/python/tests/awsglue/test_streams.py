@@ -91,8 +91,8 @@ def test_the_time_of_ingestion_goes_down_to_the_granularity(glue: GlueContext) -
 def test_sources_that_are_not_there_are_named(glue: GlueContext) -> None:
     with pytest.raises(UnsupportedOperationException, match='connection_type "kinesis"'):
         glue.create_data_frame.from_options("kinesis", {"streamARN": "arn:aws:kinesis:us-east-1:1:stream/s"})
-    kafka = {"bootstrap.servers": "127.0.0.1:9", "topicName": "t"}
-    with pytest.raises(UnsupportedOperationException, match="spark-sql-kafka"):
+    kafka = {"bootstrap.servers": "127.0.0.1:9", "topicName": "t", "classification": "xml", "schema": "id INT"}
+    with pytest.raises(UnsupportedOperationException, match='classification "xml" of kafka'):
         glue.getStreamingSource("kafka", **kafka).getFrame()
     with pytest.raises(NotImplementedError, match="governed tables"):
         glue.start_transaction(False)

@@ -2,8 +2,10 @@
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path, Paths}
 
-import com.amazonaws.services.glue.{ChoiceOption, DataSink, DynamicFrame, DynamicRecord, GlueContext, MappingSpec, ResolveSpec}
+import com.amazonaws.services.glue.{ChoiceOption, ChoiceOptionWithResolver, DataSink, DynamicFrame, DynamicRecord, GlueContext}
+import com.amazonaws.services.glue.{MappingSpec, RecordTraverser, ResolveSpec, gluefunctions}
 import com.amazonaws.services.glue.errors.{CallSite, Error}
+import com.amazonaws.services.glue.ml.{FillMissingValues, FindIncrementalMatches, FindMatches}
 import com.amazonaws.services.glue.schema.{Schema, TypeCode}
 import com.amazonaws.services.glue.schema.builders.SchemaBuilder
 import com.amazonaws.services.glue.schema.types.DecimalType
@@ -36,6 +38,10 @@ object GlueApp {
     behaviours.records()
     behaviours.relations()
     behaviours.files()
+    behaviours.nodes()
+    behaviours.models()
+    behaviours.columns()
+    behaviours.streams()
     Job.commit()
     println("all is well")
   }
@@ -231,4 +237,103 @@ class Behaviours(glueContext: GlueContext, directory: Path) {
     same(JsonOptions(Map("a" -> Seq(1, 2), "b" -> Map("c" -> true))).toMap, Map("a" -> List(1, 2), "b" -> Map("c" -> true)))
     fails("connection_type \"nowhere\"") { glueContext.getSource("nowhere", JsonOptions.empty) }
   }
+
+  def nodes(): Unit = {
+    val record = new DynamicRecord()
+    record.addField("a.b", new LongNode(7))
+    record.addField("list", new ArrayNode(scala.collection.mutable.ArrayBuffer(new StringNode("x"), NullNode)))
+    val told = new Telling()
+    record.traverse(told)
+    same(told.said.mkString(" "), "{2 a: {1 b: 7 } list: [2 x null ] }")
+
+    val frame = new DynamicFrame(glueContext, glueContext.sparkContext.parallelize(Seq(record), 1))
+    same(record.getRoot.toRow(frame.schema).getStruct(0).getLong(0), 7L)
+    same(record.getRoot.toRow(frame.schema).getSeq[String](1), Seq("x", null))
+    fails("toRow that resolves a") { record.getRoot.toRow(frame.schema, Map("a" -> ResolveSpec("a", "make_cols"))) }
+
+    val one = scala.collection.mutable.LinkedHashMap[String, DynamicNode]("id" -> new IntegerNode(1), "x" -> new IntegerNode(2))
+    val two = scala.collection.mutable.LinkedHashMap[String, DynamicNode]("id" -> new IntegerNode(1), "y" -> new IntegerNode(3))
+    same(ObjectNode(Set("id"), one, two, ".").toJson, """{"id":1,"x":2,".id":1,"y":3}""")
+
+    val broken = record.clone()
+    broken.setError(Error("no good"))
+    val doubled = DynamicFrame.ignoreErrors { r => r.addField("twice", new LongNode(14)); r }
+    val records = glueContext.sparkContext.parallelize(Seq(record, broken), 1).map(doubled)
+    val made = DynamicFrame.newFrameWithErrors(frame, records, name = "made", transformationContext = "ctx")
+    same((made.count, made.errorsCount, made.getName, made.transformationContext), (1L, 1L, "made", "ctx"))
+    same(made.withTransformationContext("other").transformationContext, "other")
+    val inlined = DynamicFrame.inlineErrors("seen", CallSite("here", "why"))(broken)
+    same((inlined.isError, inlined.getField("error.msg"), inlined.getField("error.callsite.site")),
+      (false, Some("seen: no good"), Some("here")))
+    same(inlined.getField("error.dynamicRecord.a.b"), Some(7L))
+  }
+
+  def models(): Unit = {
+    val frame = json("""{"a": 1.0}""", """{"a": null}""", """{"a": 3.0}""")
+    same(FillMissingValues(frame = frame, missingValuesColumn = "a").toDF().where("a is null").select("a_filled").head.getDouble(0), 2.0)
+    fails("FindMatches tfm-1") { FindMatches(frame = frame, transformId = "tfm-1", transformationContext = "x") }
+    fails("FindIncrementalMatches") { FindIncrementalMatches(frame, frame, "tfm-1") }
+    fails("ChoiceOptionWithResolver(mine)") {
+      frame.resolveChoice(choiceOption = Some(ChoiceOptionWithResolver("mine", null)))
+    }
+  }
+
+  def columns(): Unit = {
+    import org.apache.spark.sql.functions.{col, lit}
+    val rows = glueContext.getSparkSession.sql("select array(1, 2) as a, 'x' as b")
+    same(rows.select(gluefunctions.replaceArrayElement(col("a"), lit(9), 1)).head.getSeq[Int](0), Seq(1, 9))
+    same(rows.select(gluefunctions.namedStruct(Seq(lit("n"), col("b"))).as("s")).select("s.n").head.getString(0), "x")
+    same(rows.select(gluefunctions.explodeWithIndex(col("a"))).collect().map(row => (row.getInt(0), row.getInt(1))).toSeq,
+      Seq((0, 1), (1, 2)))
+  }
+
+  def streams(): Unit = {
+    val inbox = Files.createDirectories(directory.resolve("inbox"))
+    Files.write(inbox.resolve("0.json"), """{"id": 1}""".getBytes(UTF_8))
+    val stream = glueContext.getSparkSession.readStream.schema("id int").json(inbox.toString)
+    val sampled = glueContext.getSampleStreamingDynamicFrame(
+      stream, JsonOptions("""{"windowSize": "1 second", "pollingTimeInMs": "60000", "recordPollingLimit": 1}"""))
+    same(sampled.toDF().collect().map(_.getInt(0)).toSeq, Seq(1))
+    fails("Polling time needs to be larger") {
+      glueContext.getSampleStreamingDynamicFrame(stream, JsonOptions("""{"windowSize": "1 minute"}"""))
+    }
+    fails("Missing checkpointLocation argument") {
+      glueContext.forEachBatch(stream, (_: DataFrame, _: Long) => (), JsonOptions("""{"windowSize": "1 second"}"""))
+    }
+    var seen = Seq.empty[Long]
+    fails("enough") {
+      glueContext.forEachBatch(
+        stream,
+        (rows: DataFrame, number: Long) => { seen :+= rows.count(); throw new IllegalStateException("enough") },
+        JsonOptions(Map("windowSize" -> "1 second", "checkpointLocation" -> directory.resolve("checkpoint").toString,
+          "batchMaxRetries" -> 1)))
+    }
+    same(seen, Seq(1L, 1L))
+  }
+}
+
+class Telling extends RecordTraverser {
+  val said = scala.collection.mutable.ArrayBuffer.empty[String]
+
+  def nullValue(): Unit = said += "null"
+  def binaryValue(value: Array[Byte]): Unit = said += "bytes"
+  def booleanValue(value: Boolean): Unit = said += value.toString
+  def byteValue(value: Byte): Unit = said += value.toString
+  def dateValue(value: java.sql.Date): Unit = said += value.toString
+  def decimalValue(value: BigDecimal): Unit = said += value.toString
+  def doubleValue(value: Double): Unit = said += value.toString
+  def floatValue(value: Float): Unit = said += value.toString
+  def intValue(value: Int): Unit = said += value.toString
+  def longValue(value: Long): Unit = said += value.toString
+  def shortValue(value: Short): Unit = said += value.toString
+  def stringValue(value: String): Unit = said += value
+  def timestampValue(value: java.sql.Timestamp): Unit = said += value.toString
+  def objectStart(length: Int): Unit = said += "{" + length
+  def objectKey(key: String): Unit = said += key + ":"
+  def objectEnd(): Unit = said += "}"
+  def mapStart(length: Int): Unit = said += "(" + length
+  def mapKey(key: String): Unit = said += key + ":"
+  def mapEnd(): Unit = said += ")"
+  def arrayStart(length: Int): Unit = said += "[" + length
+  def arrayEnd(): Unit = said += "]"
 }

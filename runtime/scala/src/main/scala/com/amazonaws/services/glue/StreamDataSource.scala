@@ -1,6 +1,7 @@
 package com.amazonaws.services.glue
 
 import com.amazonaws.services.glue.util.JsonOptions
+import dev.mastic.runtime.frame.Frame
 import dev.mastic.runtime.frame.files.NotSupported
 import dev.mastic.runtime.stream.KafkaStream
 import org.apache.spark.sql.DataFrame
@@ -12,8 +13,8 @@ private[glue] final class StreamDataSource(override val glueContext: GlueContext
   // The options of the connection say how messages are read.
   override def setFormat(format: String, options: JsonOptions): Unit = ()
 
-  override def getDynamicFrame(): DynamicFrame =
-    throw new NotSupported("a DynamicFrame of a stream", "getDataFrame, and forEachBatch over it")
+  /** The messages that are there now. */
+  override def getDynamicFrame(): DynamicFrame = new DynamicFrame(glueContext, Frame.of(stream.readPresent()))
 
   override def getDataFrame(): DataFrame = stream.read()
 }

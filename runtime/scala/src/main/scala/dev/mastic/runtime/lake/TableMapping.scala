@@ -63,7 +63,7 @@ private[lake] object TableMapping {
       createTime = Option(table.getCreateTime).map(_.getTime).getOrElse(0L),
       lastAccessTime = Option(table.getLastAccessTime).map(_.getTime).getOrElse(-1L),
       createVersion = parameters.getOrElse(CreateVersion, ""),
-      properties = parameters.filterKeys(!isOurs(_)).map(identity),
+      properties = (streamOf(table) ++ parameters).filterKeys(!isOurs(_)).map(identity),
       stats = Statistics.read(parameters, table.getName),
       viewText = viewText,
       comment = parameters.get(Comment).orElse(Option(table.getDescription)).filter(_.nonEmpty),
@@ -71,6 +71,11 @@ private[lake] object TableMapping {
       viewOriginalText = viewText)
     if (isView || described.provider.nonEmpty) withoutHidden(described) else withoutHidden(readBySource(described))
   }
+
+  /** Where a table of messages, not files, comes from: Glue says it with the table's storage. */
+  private def streamOf(table: Table): Map[String, String] =
+    Option(table.getStorageDescriptor).map(storage => map(storage.getParameters)).filter(_.contains("typeOfData"))
+      .getOrElse(Map.empty)
 
   /** What Hive writes beside the options is not an option. */
   private def withoutHidden(table: CatalogTable): CatalogTable =

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Who signs in at a database. It has no text of its own, so that no log shows it. */
-final class SignIn {
+public final class SignIn {
     private final Map<String, String> fields;
 
     private SignIn(Map<String, String> fields) {
@@ -22,7 +22,7 @@ final class SignIn {
         return new SignIn(Map.of());
     }
 
-    static SignIn of(String user, String password) {
+    public static SignIn of(String user, String password) {
         return new SignIn(Map.of("username", user, "password", password));
     }
 
@@ -30,7 +30,7 @@ final class SignIn {
      * Reads a secret of the Secrets Manager with the run's credentials: a JSON object with {@code username} and
      * {@code password}, as the service itself makes them for databases.
      */
-    static SignIn ofSecret(String secretId) {
+    public static SignIn ofSecret(String secretId) {
         AWSSecretsManager secrets = GlueConnection.secrets();
         try {
             String text = secrets.getSecretValue(new GetSecretValueRequest().withSecretId(secretId))
@@ -58,11 +58,11 @@ final class SignIn {
                 "secret " + secretId + " is no JSON object (expected: one with username and password)");
     }
 
-    String user() {
+    public String user() {
         return fields.getOrDefault("username", fields.getOrDefault("user", ""));
     }
 
-    String password() {
+    public String password() {
         return fields.getOrDefault("password", "");
     }
 
