@@ -39,6 +39,9 @@ abstract class DataSink {
     DynamicFrame.emptyDynamicFrame(glueContext)
   }
 
+  /** The records that could not be written, of which there are none. */
+  def errorsAsDynamicFrame: DynamicFrame = DynamicFrame.emptyDynamicFrame(glueContext)
+
   def writeDataFrame(
       frame: DataFrame,
       glueContext: GlueContext,

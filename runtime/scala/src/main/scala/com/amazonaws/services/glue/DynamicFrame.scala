@@ -6,10 +6,11 @@ import scala.collection.JavaConverters._
 
 import com.amazonaws.services.glue.errors.CallSite
 import com.amazonaws.services.glue.schema.Schema
+import com.amazonaws.services.glue.types.{DynamicNode, NullNode, StringNode}
 import com.amazonaws.services.glue.util.JsonOptions
 import dev.mastic.runtime.bookmark.Bookmarks
 import dev.mastic.runtime.frame.{Comparison, FieldPath, Frame, SchemaJson, Stage, Unboxing}
-import dev.mastic.runtime.frame.files.{Options, Spigot, Tables}
+import dev.mastic.runtime.frame.files.{NotSupported, Options, Spigot, Tables}
 import dev.mastic.runtime.frame.json.{FunctionRecords, RecordText}
 import dev.mastic.runtime.frame.unbox.UnboxFormat
 import dev.mastic.runtime.record.{PickledRecords, RecordFunctions}
@@ -23,7 +24,11 @@ import org.apache.spark.sql.{Column, DataFrame}
  * Transforms end with the name of the transform, the place of the call, which is kept with the records that fail in it, and
  * the failures in this transform and up to it beyond which the job fails; 0 tolerates any number.
  */
-class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] val frame: Frame, val name: String = "") {
+class DynamicFrame private[glue] (
+    val glueContext: GlueContext,
+    private[glue] val frame: Frame,
+    val name: String = "",
+    val transformationContext: String = "") {
 
   /** A frame of records that a script made itself. */
   def this(
@@ -40,14 +45,17 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
         glueContext.sparkSession,
         records,
         DynamicFrame.stage(callSite, stageThreshold, totalThreshold)),
-      name)
+      name,
+      transformationContext)
 
   def this(glueContext: GlueContext, records: RDD[DynamicRecord]) =
     this(glueContext, records, "", "", DynamicFrame.NoSite, 0, 0)
 
   def getName(): String = name
 
-  def withName(name: String): DynamicFrame = new DynamicFrame(glueContext, frame, name)
+  def withName(name: String): DynamicFrame = new DynamicFrame(glueContext, frame, name, transformationContext)
+
+  def withTransformationContext(ctx: String): DynamicFrame = new DynamicFrame(glueContext, frame, name, ctx)
 
   def schema(): Schema = new Schema(frame.settled().schema())
 
@@ -179,6 +187,8 @@ class DynamicFrame private[glue] (val glueContext: GlueContext, private[glue] va
       case None => resolved(specs)
       case Some(_) if specs.nonEmpty =>
         throw new IllegalArgumentException("specs and choiceOption are both given, of which only one can be")
+      case Some(choice: ChoiceOptionWithResolver) =>
+        throw new NotSupported(s"ChoiceOptionWithResolver(${choice.name})", "ChoiceOption, or map with a function")
       case Some(choice) if choice.name.equalsIgnoreCase("match_catalog") =>
         (database, tableName) match {
           case (Some(db), Some(table)) =>
@@ -506,6 +516,37 @@ object DynamicFrame {
       PickledRecords.read(pickled),
       stage(callSite, stageThreshold, totalThreshold))
     new DynamicFrame(glueContext, made.after(source.frame), name)
+  }
+
+  /** The frame of records that a script has made of those of another; error records among them are its errors. */
+  def newFrameWithErrors(
+      prevFrame: DynamicFrame,
+      rdd: RDD[DynamicRecord],
+      name: String = "",
+      transformationContext: String = "",
+      callSite: CallSite = NoSite,
+      stageThreshold: Long = 0,
+      totalThreshold: Long = 0): DynamicFrame = {
+    val context = prevFrame.glueContext
+    val made = RecordFunctions.frame(context.sparkSession, rdd, stage(callSite, stageThreshold, totalThreshold))
+    new DynamicFrame(context, made.after(prevFrame.frame), name, transformationContext)
+  }
+
+  /** A function that leaves error records as they are. */
+  def ignoreErrors(fn: DynamicRecord => DynamicRecord): DynamicRecord => DynamicRecord =
+    record => if (record.isError()) record else fn(record)
+
+  /** A function that makes a record of an error record: its field `error` says what went wrong, where, and in which record. */
+  def inlineErrors(msg: String, callSite: CallSite): DynamicRecord => DynamicRecord =
+    record => if (record.isError()) inlined(record, msg, callSite) else record
+
+  private def inlined(record: DynamicRecord, msg: String, callSite: CallSite): DynamicRecord = {
+    val told = new DynamicRecord()
+    told.addField("error.msg", new StringNode(if (msg.isEmpty) record.getError().msg else s"$msg: ${record.getError().msg}"))
+    told.addField("error.callsite.site", new StringNode(callSite.site))
+    told.addField("error.callsite.info", Option(callSite.info).fold[DynamicNode](NullNode)(new StringNode(_)))
+    told.addField("error.dynamicRecord", record.getRoot())
+    told
   }
 
   def emptyDynamicFrame(glueContext: GlueContext): DynamicFrame =

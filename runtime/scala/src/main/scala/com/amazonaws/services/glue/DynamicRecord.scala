@@ -8,7 +8,7 @@ import com.amazonaws.services.glue.errors.Error
 import com.amazonaws.services.glue.schema.Schema
 import com.amazonaws.services.glue.types.{DynamicNode, MapLikeNode, ObjectNode}
 import dev.mastic.runtime.frame.{FieldPath, Shape}
-import dev.mastic.runtime.record.{NodeBytes, RecordReader}
+import dev.mastic.runtime.record.{NodeBytes, RecordReader, Traversal}
 import org.apache.hadoop.io.Writable
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.types.StructType
@@ -69,6 +69,9 @@ class DynamicRecord(private var root: ObjectNode) extends Serializable with Writ
   def schema(): Schema = new Schema(root.shape.struct().orElseThrow())
 
   def toJson(): String = root.toJson
+
+  /** Tells a traverser of every value, from the first field to the last. */
+  def traverse(traverser: RecordTraverser): Unit = Traversal.of(root, traverser)
 
   override def write(out: DataOutput): Unit = NodeBytes.write(root, out)
 

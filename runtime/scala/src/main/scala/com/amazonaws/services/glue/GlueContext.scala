@@ -5,6 +5,7 @@ import dev.mastic.runtime.bookmark.FileBookmark
 import dev.mastic.runtime.frame.SessionContext
 import dev.mastic.runtime.frame.files.{NotSupported, StoredFiles, TableSource, Tables}
 import dev.mastic.runtime.frame.jdbc.{CatalogJdbcTable, JdbcSink, JdbcSource, NamedConnection}
+import dev.mastic.runtime.stream.{Batches, KafkaSink, KafkaStream, StreamSample}
 import org.apache.spark.SparkContext
 import org.apache.spark.api.java.JavaSparkContext
 import org.apache.spark.sql.{DataFrame, SparkSession}
@@ -68,8 +69,11 @@ class GlueContext(session: SparkSession, val minPartitions: Int, val targetParti
     GlueContext.ownCatalog(catalogId)
     val table = new Tables(sparkSession).get(database, tableName)
     val jdbc = CatalogJdbcTable.of(sparkSession, table, additionalOptions.options)
+    val stream = KafkaStream.of(sparkSession, table, additionalOptions.options)
     if (jdbc.isPresent) {
       new JdbcDataSource(this, jdbc.orElseThrow.source(transformationContext))
+    } else if (stream.isPresent) {
+      new StreamDataSource(this, stream.orElseThrow)
     } else {
       new CatalogDataSource(
         this,
@@ -88,6 +92,8 @@ class GlueContext(session: SparkSession, val minPartitions: Int, val targetParti
       transformationContext: String = ""): DataSink =
     if (JdbcSource.reads(connectionType)) {
       new JdbcDataSink(this, new JdbcSink(sparkSession, connectionType, connectionOptions.options))
+    } else if (connectionType.equalsIgnoreCase("kafka")) {
+      new StreamDataSink(this, new KafkaSink(connectionOptions.options))
     } else {
       new FileDataSink(this, connectionType, connectionOptions.options)
     }
@@ -179,6 +185,28 @@ class GlueContext(session: SparkSession, val minPartitions: Int, val targetParti
       formatOptions: JsonOptions = JsonOptions.empty): DataFrame =
     getSourceWithFormat(connectionType, connectionOptions, transformationContext, format, formatOptions)
       .getDataFrame()
+
+  /**
+   * Gives each batch of a stream to a function, until the run is stopped; what stands behind the call is not reached.
+   *
+   * @param options `windowSize` and `checkpointLocation`; `persistDataFrame`, `storageLevel`, `batchMaxRetries`
+   */
+  def forEachBatch(frame: DataFrame, batch_function: (DataFrame, Long) => Unit, options: JsonOptions): Unit =
+    new Batches(frame, (rows, number) => batch_function(rows, number), options.options).run()
+
+  /**
+   * The first rows of a stream as a frame, which the function is given besides as a batch when there is one.
+   *
+   * @param options `windowSize`, `pollingTimeInMs`, `recordPollingLimit`
+   */
+  def getSampleStreamingDynamicFrame(
+      frame: DataFrame,
+      options: JsonOptions,
+      batchFunction: (DataFrame, Long) => Unit = null): DynamicFrame = {
+    val rows = StreamSample.of(frame, options.options)
+    Option(batchFunction).foreach(_(rows, 0))
+    DynamicFrame(rows, this)
+  }
 
   /** The rows with the time of now in columns `ingest_year`, `ingest_month` and so on, down to a granularity. */
   def addIngestionTimeColumns(frame: DataFrame, timeGranularity: String = ""): DataFrame =

@@ -1,7 +1,7 @@
 package com.amazonaws.services.glue
 
 import org.apache.spark.sql.Column
-import org.apache.spark.sql.functions.{lit, posexplode, struct, transform, when}
+import org.apache.spark.sql.functions.{lit, named_struct, posexplode, transform, when}
 
 /** Functions of columns. */
 object gluefunctions {
@@ -10,8 +10,8 @@ object gluefunctions {
   def replaceArrayElement(srcCol: Column, replaceCol: Column, idx: Int): Column =
     transform(srcCol, (element, position) => when(position === lit(idx), replaceCol).otherwise(element))
 
-  /** A record of columns under their names. */
-  def namedStruct(cols: Seq[Column]): Column = struct(cols: _*)
+  /** A record of fields, each given as a name and a value. */
+  def namedStruct(cols: Seq[Column]): Column = named_struct(cols: _*)
 
   /** The elements of the array of a column, each in a row of its own with its position. */
   def explodeWithIndex(col: Column): Column = posexplode(col)

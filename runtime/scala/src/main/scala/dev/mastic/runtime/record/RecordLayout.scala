@@ -6,7 +6,8 @@ import scala.collection.JavaConverters._
 
 import com.amazonaws.services.glue.types._
 import dev.mastic.runtime.frame.{Shape, Type}
-import org.apache.spark.sql.catalyst.InternalRow
+import org.apache.spark.sql.Row
+import org.apache.spark.sql.catalyst.{CatalystTypeConverters, InternalRow}
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow
 import org.apache.spark.sql.catalyst.util.{ArrayBasedMapData, DateTimeUtils, GenericArrayData}
 import org.apache.spark.sql.types.{Decimal, DecimalType}
@@ -17,6 +18,10 @@ final class RecordLayout(schema: Type.Struct) extends Serializable {
 
   def read(bytes: Array[Byte]): InternalRow =
     row(NodeBytes.readObject(new DataInputStream(new ByteArrayInputStream(bytes))), schema)
+
+  /** A row of Spark's outer kind. */
+  def toRow(record: ObjectNode): Row =
+    CatalystTypeConverters.createToScalaConverter(schema.spark())(row(record, schema)).asInstanceOf[Row]
 
   private def row(record: ObjectNode, struct: Type.Struct): InternalRow =
     new GenericInternalRow(

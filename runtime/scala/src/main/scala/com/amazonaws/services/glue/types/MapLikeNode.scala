@@ -2,7 +2,11 @@ package com.amazonaws.services.glue.types
 
 import scala.collection.mutable
 
-import com.amazonaws.services.glue.schema.TypeCode
+import com.amazonaws.services.glue.ResolveSpec
+import com.amazonaws.services.glue.schema.{Schema, TypeCode}
+import dev.mastic.runtime.frame.files.NotSupported
+import dev.mastic.runtime.record.RecordLayout
+import org.apache.spark.sql.Row
 
 /** Values under names. */
 abstract class MapLikeNode(val value: mutable.Map[String, DynamicNode]) extends DynamicNode {
@@ -47,6 +51,36 @@ class ObjectNode(value: mutable.Map[String, DynamicNode]) extends MapLikeNode(va
   override def nodeType: TypeCode = TypeCode.STRUCT
 
   override def clone(): ObjectNode = new ObjectNode(clonedParts)
+
+  /** The record as a row of a schema's columns; a choice is a struct with a field for each type, as `toDF` makes it. */
+  def toRow(schema: Schema, options: Map[String, ResolveSpec] = Map.empty): Row = {
+    if (options.nonEmpty) {
+      throw new NotSupported(s"toRow that resolves ${options.keys.mkString(", ")}", "resolveChoice of the frame before")
+    }
+    new RecordLayout(schema.struct).toRow(this)
+  }
+}
+
+object ObjectNode {
+
+  /**
+   * The record that a join makes of two: the fields of the first, then those of the second.
+   *
+   * @param frameKeys names that are the first's
+   * @param resolveWith what stands before the names of the second that are the first's
+   */
+  def apply(
+      frameKeys: Set[String],
+      v1: mutable.Map[String, DynamicNode],
+      v2: mutable.Map[String, DynamicNode],
+      resolveWith: String): ObjectNode = {
+    val joined = new ObjectNode()
+    v1.foreach { case (name, node) => joined.put(name, node) }
+    v2.foreach { case (name, node) =>
+      joined.put(if (frameKeys(name) || v1.contains(name)) resolveWith + name else name, node)
+    }
+    joined
+  }
 }
 
 /** Values of one type under keys. */
