@@ -30,6 +30,11 @@ class _Declared:
     sql: str
     container: str
     presence: str
+    mark: int | None
+
+    @property
+    def may_be_missing(self) -> bool:
+        return self.presence == "OPTIONAL" or (self.presence == "UNCERTAIN" and self.mark is not None)
 
 
 class _Absent:
@@ -91,22 +96,25 @@ def _at(record: Symbol | None, name: str) -> _Field:
     if name not in record.fields:
         return _ABSENT
     declared = record.fields[name]
-    presence = declared.get("properties", {}).get("presence", "NULLABLE")
-    return _Declared("`" + name.replace("`", "``") + "`", _container(declared["container"]), presence)
+    properties = declared.get("properties", {})
+    sql = "`" + name.replace("`", "``") + "`"
+    presence = properties.get("presence", "NULLABLE")
+    return _Declared(sql, _container(declared["container"]), presence, properties.get("mark"))
 
 
 def _is_surely_something(record: Symbol) -> bool:
     ends = [_at(record, name) for name in [*record.fields, *record.changes]]
-    return any(isinstance(end, Symbol) or (isinstance(end, _Declared) and end.presence != "OPTIONAL") for end in ends)
+    return any(isinstance(end, Symbol) or (isinstance(end, _Declared) and not end.may_be_missing) for end in ends)
 
 
 def _field(name: str, ends: Any) -> dict[str, Any] | None:
     leaves = list(_leaves(ends))
     if all(leaf is None or leaf is _ABSENT for leaf in leaves):
         return None
-    missing = any(leaf is _ABSENT or (isinstance(leaf, _Declared) and leaf.presence == "OPTIONAL") for leaf in leaves)
+    missing = any(leaf is _ABSENT or (isinstance(leaf, _Declared) and leaf.may_be_missing) for leaf in leaves)
     null = any(_may_be_none(leaf) for leaf in leaves)
-    if missing and null:
+    marks = {leaf.mark if isinstance(leaf, _Declared) else None for leaf in leaves if leaf is not None}
+    if missing and null and (len(marks) > 1 or None in marks):
         raise Untranslatable(f"field {name}: a null of its column may be None or a missing key")
     parts: dict[str, None] = {}
     for leaf in leaves:
@@ -114,14 +122,22 @@ def _field(name: str, ends: Any) -> dict[str, Any] | None:
             parts[kind] = None
     field: dict[str, Any] = {
         "name": name,
-        "presence": "OPTIONAL" if missing else "NULLABLE" if null else "ALWAYS",
+        "presence": _presence(missing, null),
         "parts": [{"type": json.loads(kind), "sql": _case(ends, partial(_sql_of, kind=kind))} for kind in parts],
     }
+    if missing and null:
+        field["mark"] = marks.pop()
     if any(_is_record(leaf) for leaf in leaves):
         records = _map(ends, lambda leaf: leaf if _is_record(leaf) else None)
         present = _case(ends, lambda leaf: TRUE if _is_record(leaf) else FALSE)
         field["record"] = {"present": present, "fields": _fields(records, is_whole=False)}
     return field
+
+
+def _presence(missing: bool, null: bool) -> str:
+    if missing:
+        return "UNCERTAIN" if null else "OPTIONAL"
+    return "NULLABLE" if null else "ALWAYS"
 
 
 def _is_record(leaf: _Field) -> bool:
@@ -186,7 +202,7 @@ def _unchanged(part: Any) -> Any:
         raise Untranslatable(f"{kind} does not come back from Python")
     if kind == "timestamp" and (time.timezone or time.daylight):
         raise Untranslatable("timestamps go through the time zone of the process")
-    if part.get("presence") == "UNCERTAIN":
+    if part.get("presence") == "UNCERTAIN" and "mark" not in part:
         # Functions see None there, and so does who reads what they answered.
         return {**part, "presence": "NULLABLE"}
     return {name: _unchanged(one) for name, one in part.items()}

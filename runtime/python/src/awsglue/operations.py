@@ -25,6 +25,7 @@ from awsglue.symbols import (
     constant,
     equality,
     exact,
+    lacking,
     negate,
     not_nan,
     number,
@@ -327,11 +328,16 @@ def _field(owner: Symbol, key: str, otherwise: Symbol | None, then: Then) -> Out
     container = declared["container"]
     if presence in ("ALWAYS", "NULLABLE"):
         return _load(container, sql, presence == "NULLABLE", then)
-    null = constant(None)
     absent = DROP if otherwise is None else then(otherwise)
-    if presence == "UNCERTAIN" and absent != then(null):
-        raise Untranslatable(f"field {key}: a null of its column may be None or a missing key")
-    return branch(f"({sql} IS NULL)", absent, _load(container, sql, False, then))
+    if presence == "OPTIONAL":
+        return branch(f"({sql} IS NULL)", absent, _load(container, sql, False, then))
+    null = then(constant(None))
+    if absent != null:
+        lacks = lacking(declared)
+        if lacks is None:
+            raise Untranslatable(f"field {key}: a null of its column may be None or a missing key")
+        null = branch(lacks, absent, null)
+    return branch(f"({sql} IS NULL)", null, _load(container, sql, False, then))
 
 
 def _load(container: dict[str, Any], sql: str, nullable: bool, then: Then) -> Outcome:

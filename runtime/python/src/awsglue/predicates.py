@@ -15,6 +15,7 @@ from pyspark.sql.column import Column
 from pyspark.sql.types import StringType
 
 from awsglue.gluetypes import _create_dynamic_record
+from awsglue.symbols import ABSENCE
 from awsglue.translate import Untranslatable, translate, used_fields
 
 __all__ = ["apply", "is_on", "name_of"]
@@ -64,8 +65,11 @@ def _verdict(predicate: Callable[[Any], Any], schema: dict[str, Any], column: Ca
     """
     used = used_fields(predicate)
     fields = [field for field in schema["fields"] if used is None or field["name"] in used]
+    names = [field["name"] for field in fields]
+    if any(map(_asks, fields)):
+        names.append(ABSENCE)
     function = F.udf(_Judge(predicate, fields), StringType())
-    return function(*[Column(column(field["name"])) for field in fields])
+    return function(*[Column(column(name)) for name in names])
 
 
 class _Judge:
@@ -73,13 +77,10 @@ class _Judge:
 
     def __init__(self, predicate: Callable[[Any], Any], fields: list[dict[str, Any]]) -> None:
         self._predicate = predicate
-        self._fields = [(field["name"], _reader(field["container"]), _is_optional(field)) for field in fields]
+        self._record = _Struct(fields)
 
     def __call__(self, *values: Any) -> str | None:
-        record = {}
-        for (name, read, optional), value in zip(self._fields, values, strict=True):
-            if value is not None or not optional:
-                record[name] = None if value is None else read(value)
+        record = self._record(values, values[-1] if values else None)
         try:
             return None if self._predicate(_create_dynamic_record(record)) else ""
         except _DROPPING:
@@ -88,13 +89,33 @@ class _Judge:
             return str(failure) or type(failure).__name__
 
 
-def _is_optional(field: dict[str, Any]) -> bool:
-    # A null where records both lack the field and have null there is taken for null: nothing in the row tells.
-    return bool(field.get("properties", {}).get("presence") == "OPTIONAL")
+# Beside the numbers of bits: what a null means in a field without one.
+_IS_NONE = -1
+_IS_MISSING = -2
 
 
-def _reader(container: dict[str, Any]) -> Callable[[Any], Any]:
-    """Turns a value of Spark into that of the record: structs into dicts, choices into what they hold."""
+def _meaning(field: dict[str, Any]) -> int:
+    properties = field.get("properties", {})
+    if properties.get("presence") == "OPTIONAL":
+        return _IS_MISSING
+    return int(properties.get("mark", _IS_NONE)) if properties.get("presence") == "UNCERTAIN" else _IS_NONE
+
+
+def _asks(field: dict[str, Any]) -> bool:
+    """Whether bits say what a null in the field means, or in one of the record that it holds."""
+    container = field["container"]
+    held = [
+        *container.get("fields", ()),
+        *(part for one in container.get("choices", ()) for part in one.get("fields", ())),
+    ]
+    return _meaning(field) >= 0 or any(map(_asks, held))
+
+
+def _reader(container: dict[str, Any]) -> Callable[[Any, Any], Any]:
+    """Turns a value of Spark into that of the record: structs into dicts, choices into what they hold.
+
+    The readers take the bits that say which fields the record lacks besides.
+    """
     kind = container["dataType"]
     if kind == "struct":
         return _Struct(container["fields"])
@@ -107,44 +128,46 @@ def _reader(container: dict[str, Any]) -> Callable[[Any], Any]:
     return _as_is
 
 
-def _as_is(value: Any) -> Any:
+def _as_is(value: Any, bits: Any) -> Any:
     return value
 
 
 class _Struct:
     def __init__(self, fields: list[dict[str, Any]]) -> None:
-        self._fields = [(field["name"], _reader(field["container"]), _is_optional(field)) for field in fields]
+        self._fields = [(field["name"], _reader(field["container"]), _meaning(field)) for field in fields]
 
-    def __call__(self, row: Any) -> dict[str, Any]:
+    def __call__(self, row: Any, bits: Any) -> dict[str, Any]:
         record = {}
-        for (name, read, optional), value in zip(self._fields, row, strict=True):
-            if value is not None or not optional:
-                record[name] = None if value is None else read(value)
+        for (name, read, null), value in zip(self._fields, row, strict=False):
+            if value is not None:
+                record[name] = read(value, bits)
+            elif null == _IS_NONE or (null >= 0 and not bits[null // 64] >> null % 64 & 1):
+                record[name] = None
         return record
 
 
 class _Array:
-    def __init__(self, element: Callable[[Any], Any]) -> None:
+    def __init__(self, element: Callable[[Any, Any], Any]) -> None:
         self._element = element
 
-    def __call__(self, values: Any) -> list[Any]:
-        return [None if value is None else self._element(value) for value in values]
+    def __call__(self, values: Any, bits: Any) -> list[Any]:
+        return [None if value is None else self._element(value, bits) for value in values]
 
 
 class _Map:
-    def __init__(self, value: Callable[[Any], Any]) -> None:
+    def __init__(self, value: Callable[[Any, Any], Any]) -> None:
         self._value = value
 
-    def __call__(self, values: Any) -> dict[Any, Any]:
-        return {key: None if value is None else self._value(value) for key, value in values.items()}
+    def __call__(self, values: Any, bits: Any) -> dict[Any, Any]:
+        return {key: None if value is None else self._value(value, bits) for key, value in values.items()}
 
 
 class _Choice:
-    def __init__(self, readers: dict[str, Callable[[Any], Any]]) -> None:
+    def __init__(self, readers: dict[str, Callable[[Any, Any], Any]]) -> None:
         self._readers = list(readers.values())
 
-    def __call__(self, row: Any) -> Any:
+    def __call__(self, row: Any, bits: Any) -> Any:
         for read, value in zip(self._readers, row, strict=True):
             if value is not None:
-                return read(value)
+                return read(value, bits)
         return None

@@ -146,6 +146,16 @@ class Symbol:
 
 Then = Callable[[Symbol], Outcome]
 
+# The column of bits that says which fields a record lacks, where null does not.
+ABSENCE = "__absent_fields"
+
+
+def lacking(field: dict[str, Any]) -> str | None:
+    """SQL that is true where a record lacks a field in which others have null; None where nothing tells."""
+    mark = field.get("properties", {}).get("mark")
+    return None if mark is None else f"(getbit({ABSENCE}[{mark // 64}], {mark % 64}) = 1)"
+
+
 _DECIMAL_DIGITS_MAX = 38
 EXACT_FLOAT_BITS = 53
 LONG_BITS = 63

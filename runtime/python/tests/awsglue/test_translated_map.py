@@ -157,8 +157,9 @@ def _schema(frame: Any) -> dict[str, Any]:
 
 
 def _by_name(schema: Any) -> Any:
+    """The schema with fields in the order of their names, without the numbers of bits: they say nothing."""
     if isinstance(schema, dict):
-        parts = {key: _by_name(value) for key, value in schema.items()}
+        parts = {key: _by_name(value) for key, value in schema.items() if key != "mark"}
         if "fields" in parts:
             parts["fields"] = sorted(parts["fields"], key=lambda field: str(field["name"]))
         return parts

@@ -68,7 +68,7 @@ class DynamicFrame private[glue] (
   def showString(numRows: Int): String = {
     frame.checkErrors()
     val settled = frame.settled()
-    val shown = settled.rows().limit(numRows).queryExecution.executedPlan.executeCollect()
+    val shown = settled.toldRows().limit(numRows).queryExecution.executedPlan.executeCollect()
     RecordText.show(
       shown.toSeq.asJava,
       settled.schema(),

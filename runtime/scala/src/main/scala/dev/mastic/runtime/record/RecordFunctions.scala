@@ -5,7 +5,7 @@ import java.io.{ByteArrayInputStream, ByteArrayOutputStream, DataInputStream, Da
 import scala.util.control.NonFatal
 
 import com.amazonaws.services.glue.DynamicRecord
-import dev.mastic.runtime.frame.{Call, Frame, FunctionAnswers, Shape, Stage, Type}
+import dev.mastic.runtime.frame.{Absence, Call, Frame, FunctionAnswers, Shape, Stage, Type}
 import org.apache.spark.rdd.RDD
 import org.apache.spark.sql.{Column, Dataset, Row, SparkSession}
 import org.apache.spark.sql.catalyst.InternalRow
@@ -19,13 +19,13 @@ object RecordFunctions {
   /** A column: null for a record to keep, empty for one to drop, and else the message of what was thrown. */
   def verdict(frame: Frame, predicate: DynamicRecord => Boolean, errorMessage: String): Column = {
     val judge = new RecordPredicate(predicate, new RecordReader(frame.schema()), errorMessage)
-    Call.of(judge, "verdict", StringType, struct(frame.columns(): _*))
+    Call.of(judge, "verdict", StringType, struct(frame.toldColumns(): _*))
   }
 
   /** The frame of what a function makes of each record. It gets a copy, which it may change. */
   def map(frame: Frame, function: DynamicRecord => DynamicRecord, errorMessage: String, stage: Stage): Frame = {
     val reader = new RecordReader(frame.schema())
-    val answers = frame.rows().queryExecution.toRdd.mapPartitions(_.map { row =>
+    val answers = frame.toldRows().queryExecution.toRdd.mapPartitions(_.map { row =>
       val record = reader.read(row)
       try {
         val made = function(record.clone())
@@ -51,7 +51,7 @@ object RecordFunctions {
   /** The records of a frame, choices as what they hold. */
   def records(frame: Frame): RDD[DynamicRecord] = {
     val reader = new RecordReader(frame.schema())
-    frame.rows().queryExecution.toRdd.map(reader.read(_))
+    frame.toldRows().queryExecution.toRdd.map(reader.read(_))
   }
 
   private def answered(source: Frame, spark: SparkSession, answers: RDD[InternalRow], stage: Stage): Frame =
@@ -83,11 +83,12 @@ object RecordFunctions {
         rows.map(row => shape(row.getBinary(0))).reduceOption(_.merge(_)).iterator
       }
       // In the order of partitions, so that fields stand in the order in which they are first seen.
-      partial.collect().reduceOption(_.merge(_)).getOrElse(new Type.Struct(java.util.Map.of[String, Shape]()))
+      Absence.numbered(
+        partial.collect().reduceOption(_.merge(_)).getOrElse(new Type.Struct(java.util.Map.of[String, Shape]())))
     }
 
     override def read(schema: Type.Struct, record: Column): Column =
-      Call.of(new RecordLayout(schema), "read", schema.spark(), record)
+      Call.of(new RecordLayout(schema), "read", Absence.columns(schema), record)
 
     private def shape(bytes: Array[Byte]): Type.Struct =
       NodeShapes.struct(NodeBytes.readObject(new DataInputStream(new ByteArrayInputStream(bytes))))

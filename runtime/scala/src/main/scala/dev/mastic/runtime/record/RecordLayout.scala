@@ -5,29 +5,47 @@ import java.io.{ByteArrayInputStream, DataInputStream}
 import scala.collection.JavaConverters._
 
 import com.amazonaws.services.glue.types._
-import dev.mastic.runtime.frame.{Shape, Type}
+import dev.mastic.runtime.frame.{Absence, Shape, Type}
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.catalyst.{CatalystTypeConverters, InternalRow}
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow
-import org.apache.spark.sql.catalyst.util.{ArrayBasedMapData, DateTimeUtils, GenericArrayData}
+import org.apache.spark.sql.catalyst.expressions.{GenericInternalRow, UnsafeArrayData}
+import org.apache.spark.sql.catalyst.util.{ArrayBasedMapData, ArrayData, DateTimeUtils, GenericArrayData}
 import org.apache.spark.sql.types.{Decimal, DecimalType}
 import org.apache.spark.unsafe.types.UTF8String
 
-/** Lays records out as a schema says, which holds all that they hold; generated code calls it. */
+/** Lays records out as `Absence.columns` of a schema, which holds all that they hold; generated code calls it. */
 final class RecordLayout(schema: Type.Struct) extends Serializable {
 
-  def read(bytes: Array[Byte]): InternalRow =
-    row(NodeBytes.readObject(new DataInputStream(new ByteArrayInputStream(bytes))), schema)
+  private val bits = Absence.bits(schema)
+
+  def read(bytes: Array[Byte]): InternalRow = {
+    val record = NodeBytes.readObject(new DataInputStream(new ByteArrayInputStream(bytes)))
+    if (bits == 0) row(record, schema)
+    else new GenericInternalRow(columns(record, schema) :+ absent(record))
+  }
+
+  private def absent(record: ObjectNode): ArrayData = {
+    val words = new Array[Long]((bits + 63) / 64)
+    def mark(record: Option[ObjectNode], struct: Type.Struct): Unit = struct.fields().forEach { (name, shape) =>
+      val node = record.flatMap(_.get(name))
+      if (node.isEmpty && shape.mark() != Absence.UNMARKED) words(shape.mark() / 64) |= 1L << shape.mark()
+      shape.struct().ifPresent(mark(node.collect { case inner: ObjectNode => inner }, _))
+    }
+    mark(Some(record), schema)
+    UnsafeArrayData.fromPrimitiveArray(words)
+  }
 
   /** A row of Spark's outer kind. */
   def toRow(record: ObjectNode): Row =
     CatalystTypeConverters.createToScalaConverter(schema.spark())(row(record, schema)).asInstanceOf[Row]
 
   private def row(record: ObjectNode, struct: Type.Struct): InternalRow =
-    new GenericInternalRow(
-      struct.fields().asScala.iterator.map { case (name, shape) =>
-        record.get(name).map(position(_, shape)).orNull
-      }.toArray[Any])
+    new GenericInternalRow(columns(record, struct))
+
+  private def columns(record: ObjectNode, struct: Type.Struct): Array[Any] =
+    struct.fields().asScala.iterator.map { case (name, shape) =>
+      record.get(name).map(position(_, shape)).orNull
+    }.toArray[Any]
 
   private def position(node: DynamicNode, shape: Shape): Any =
     if (node == NullNode || shape.isNull) null

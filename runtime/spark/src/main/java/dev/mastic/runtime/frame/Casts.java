@@ -29,7 +29,7 @@ final class Casts {
             default -> coalesce(parts);
         };
         Presence presence = Presence.of(true, value.shape().presence().missing());
-        return new Value(column, Shape.of(target, presence));
+        return new Value(column, Shape.of(target, presence)).asAbsentAs(value);
     }
 
     static Column alternative(Value.Alternative from, DataType target) {

@@ -126,8 +126,10 @@ final class ChoiceResolution {
             // The column of a choice is that struct already: only what it is called changes.
             return value.shape().isChoice()
                     ? new Value(
-                            value.column(),
-                            Shape.of(value.shape().spark(), value.shape().presence()))
+                                    value.column(),
+                                    Shape.of(
+                                            value.shape().spark(), value.shape().presence()))
+                            .asAbsentAs(value)
                     : value;
         }
         throw new IllegalArgumentException("resolve action \"" + action
@@ -136,8 +138,8 @@ final class ChoiceResolution {
 
     private static Value project(Value value, DataType type) {
         return value.alternative(new Type.Atom(type).name())
-                .map(one ->
-                        Value.of(one, Presence.of(true, value.shape().presence().missing())))
+                .map(one -> Value.of(one, Presence.of(true, value.shape().presence().missing()))
+                        .asAbsentAs(value))
                 .orElseGet(() -> new Value(lit(null).cast(type), Shape.of(type, Presence.NULLABLE)));
     }
 

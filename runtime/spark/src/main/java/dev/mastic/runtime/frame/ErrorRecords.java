@@ -3,6 +3,8 @@ package dev.mastic.runtime.frame;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,15 +21,18 @@ public final class ErrorRecords {
     /**
      * The frame of the failures of a stage.
      *
-     * @param failed a row for each record that failed
+     * @param failed a row for each record that failed; what it says of {@link Absence} is kept
      * @param message what went wrong there
      * @param record the record itself, or null
      * @param schema of the record
      */
     public static Frame of(Dataset<Row> failed, Column message, Column record, Type.Struct schema, Stage stage) {
         Column callSite = struct(lit(stage.site()).as("site"), lit(stage.info()).as("info"));
-        Dataset<Row> rows = failed.select(struct(callSite.as("callsite"), message.as("msg"), record.as("dynamicRecord"))
+        List<Column> columns = new ArrayList<>();
+        columns.add(struct(callSite.as("callsite"), message.as("msg"), record.as("dynamicRecord"))
                 .as("error"));
+        Absence.column(failed).ifPresent(columns::add);
+        Dataset<Row> rows = failed.select(columns.toArray(Column[]::new));
         Type.Struct site = new Type.Struct(ordered("site", TEXT, "info", TEXT));
         Map<String, Shape> parts = ordered("callsite", Shape.of(site), "msg", TEXT);
         parts.put("dynamicRecord", Shape.of(schema));

@@ -31,25 +31,16 @@ final class FieldMapping {
     private Optional<Value> find(FieldPath path) {
         Map<String, Value> fields = source;
         Optional<Value> found = Optional.empty();
-        Presence above = Presence.ALWAYS;
         for (FieldPath.Step step : path.steps()) {
-            found = field(fields, step.name());
+            Optional<Value> record = found;
+            found = field(fields, step.name())
+                    .map(value -> record.map(value::within).orElse(value));
             if (found.isEmpty()) {
                 return found;
             }
-            Value value = found.orElseThrow();
-            found = Optional.of(new Value(
-                    value.column(),
-                    value.shape().with(within(above, value.shape().presence()))));
-            above = above.or(value.shape().presence());
-            fields = value.fields();
+            fields = found.orElseThrow().fields();
         }
         return found;
-    }
-
-    // A field of a record that is null or missing is itself missing.
-    private static Presence within(Presence parent, Presence field) {
-        return Presence.of(field.nullSeen(), field.missing() || parent != Presence.ALWAYS);
     }
 
     private Optional<Value> field(Map<String, Value> fields, String name) {

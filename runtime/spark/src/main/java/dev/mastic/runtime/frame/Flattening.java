@@ -40,7 +40,7 @@ final class Flattening {
         } else {
             value.with(others).ifPresent(rest -> put(name, rest));
         }
-        value.fields().forEach((part, inner) -> add(name + "." + part, inner));
+        value.fields().forEach((part, inner) -> add(name + "." + part, inner.within(value)));
     }
 
     private void put(String name, Value value) {

@@ -26,12 +26,14 @@ import org.apache.spark.sql.types.StructType;
 public final class Frame {
 
     private final Dataset<Row> rows;
+    private final Optional<Column> absence;
     private final Type.Struct schema;
     private final ErrorLedger errors;
 
     private Frame(Dataset<Row> rows, Type.Struct schema, ErrorLedger errors) {
         this.rows = rows;
-        this.schema = schema;
+        absence = schema.fields().containsKey(Absence.COLUMN) ? Optional.empty() : Absence.column(rows);
+        this.schema = absence.isPresent() ? schema : Absence.forgotten(schema);
         this.errors = errors;
     }
 
@@ -62,6 +64,30 @@ public final class Frame {
 
     /** The rows as they are, choices as structs; the caller has settled the frame and checked its errors. */
     public Dataset<Row> rows() {
+        return absence.isEmpty() ? rows : rows.select(columns());
+    }
+
+    /** The rows in the order of the schema, with the bits of {@link Absence} behind them where null alone does not tell. */
+    public Dataset<Row> toldRows() {
+        return Absence.tells(schema) ? rows.select(toldColumns()) : rows();
+    }
+
+    /** The columns of {@link #toldRows}. */
+    public Column[] toldColumns() {
+        List<Column> columns = new ArrayList<>(List.of(columns()));
+        if (Absence.tells(schema)) {
+            columns.add(absence.orElseThrow());
+        }
+        return columns.toArray(Column[]::new);
+    }
+
+    /** The bits of {@link Absence}, where the frame has some. */
+    Optional<Column> absence() {
+        return absence;
+    }
+
+    /** The rows with all that they carry along. */
+    Dataset<Row> carrier() {
         return rows;
     }
 
@@ -137,6 +163,11 @@ public final class Frame {
         return new Frame(rows.filter(keep), schema, errors.and(stage, failed));
     }
 
+    /** The records for which a condition is true. */
+    public Frame where(Column condition) {
+        return new Frame(rows.filter(condition), schema, errors);
+    }
+
     /** This frame under a schema that somebody knows better, of the same columns. */
     public Frame as(Type.Struct known) {
         if (!known.spark().equals(schema.spark())) {
@@ -151,11 +182,17 @@ public final class Frame {
     public Frame union(Frame other) {
         Frame left = settled();
         Frame right = other.settled();
-        Type.Struct merged = left.schema.merge(right.schema);
-        Dataset<Row> both = left.rows
-                .select(Conform.fields(left.fields(), merged))
-                .union(right.rows.select(Conform.fields(right.fields(), merged)));
+        Type.Struct merged = Absence.numbered(left.schema.merge(right.schema));
+        Dataset<Row> both = left.conformed(merged).union(right.conformed(merged));
         return new Frame(both, merged, left.errors.and(right.errors));
+    }
+
+    private Dataset<Row> conformed(Type.Struct target) {
+        List<Column> columns = new ArrayList<>(List.of(Conform.fields(fields(), target)));
+        if (Absence.bits(target) > 0) {
+            columns.add(Absence.of(target, fields(), absence));
+        }
+        return rows.select(columns.toArray(Column[]::new));
     }
 
     /** This frame with its columns in the order of a table's, missing ones as null, further ones behind them. */
@@ -232,7 +269,7 @@ public final class Frame {
 
     /** These records in the types that their values were seen to have. */
     public Frame narrowed(Type.Struct seen) {
-        return project(Narrowing.fields(fields(), seen));
+        return project(Narrowing.fields(fields(), Absence.like(schema, seen)));
     }
 
     /** Some records, at most so many, each taken with a probability. */
@@ -334,7 +371,7 @@ public final class Frame {
     private static Value certain(Value value, List<Value.Alternative> found) {
         Value narrowed = value.with(found).orElse(value);
         Shape shape = narrowed.shape();
-        return new Value(narrowed.column(), new Shape(shape.alternatives(), shape.presence()));
+        return new Value(narrowed.column(), new Shape(shape.alternatives(), shape.presence())).asAbsentAs(value);
     }
 
     /** The columns in their order, whatever their names. */
@@ -346,13 +383,18 @@ public final class Frame {
     public Column column(String name) {
         return Optional.ofNullable(fields().get(name))
                 .map(Value::column)
+                .or(() -> absence.filter(bits -> name.equals(Absence.COLUMN)))
                 .orElseThrow(() -> new IllegalArgumentException("the frame has no column " + name));
     }
 
     /** The expression of a SQL text, in which names of fields and of alternatives of choices are matched exactly. */
     public Column expression(String sql) {
         Map<String, Value> fields = fields();
-        return Predicates.parse(sql, names -> Value.find(fields, names).map(Column::expr));
+        return Predicates.parse(
+                sql,
+                names -> Value.find(fields, names)
+                        .or(() -> absence.filter(bits -> names.equals(List.of(Absence.COLUMN))))
+                        .map(Column::expr));
     }
 
     /** The columns by name. They are taken as attributes, because names may hold dots and differ in case only. */
@@ -360,7 +402,9 @@ public final class Frame {
         Map<String, Value> fields = new LinkedHashMap<>();
         for (Attribute attribute : Interop.list(rows.queryExecution().analyzed().output())) {
             Shape shape = schema.fields().get(attribute.name());
-            if (shape == null) {
+            if (shape == null && attribute.name().equals(Absence.COLUMN)) {
+                continue;
+            } else if (shape == null) {
                 throw new IllegalStateException("column " + attribute.name() + " is not in the schema of the frame");
             }
             fields.put(attribute.name(), new Value(new Column(attribute), shape));
@@ -387,7 +431,7 @@ public final class Frame {
         return replace(rows, fields);
     }
 
-    /** Columns of other rows in place of these, with the errors of this frame. */
+    /** Columns of other rows in place of these, with what those rows carry along and the errors of this frame. */
     Frame replace(Dataset<Row> others, Map<String, Value> fields) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         List<Column> columns = new ArrayList<>();
@@ -395,6 +439,10 @@ public final class Frame {
             shapes.put(name, value.shape());
             columns.add(value.column().as(name));
         });
-        return replace(others.select(columns.toArray(Column[]::new)), new Type.Struct(shapes));
+        Type.Struct changed = new Type.Struct(shapes);
+        if (Absence.bits(changed) > 0) {
+            Absence.column(others).ifPresent(columns::add);
+        }
+        return replace(others.select(columns.toArray(Column[]::new)), changed);
     }
 }

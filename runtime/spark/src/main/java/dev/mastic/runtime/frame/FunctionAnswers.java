@@ -1,6 +1,8 @@
 package dev.mastic.runtime.frame;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import java.io.Serializable;
 import org.apache.spark.rdd.RDD;
@@ -34,7 +36,7 @@ public final class FunctionAnswers {
         /** The schema of all records in the one column of a dataset. */
         Type.Struct schema(Dataset<Row> records);
 
-        /** A record, laid out as the schema says. */
+        /** A record, laid out as {@link Absence#columns} of the schema says. */
         Column read(Type.Struct schema, Column record);
     }
 
@@ -61,8 +63,14 @@ public final class FunctionAnswers {
 
     /** The error records of those records of a frame that a function failed on. */
     public static Frame errors(Frame source, Dataset<Row> answers, Form form, Stage stage) {
-        Dataset<Row> failed = parsed(answers.filter(col(MESSAGE).isNotNull()), INPUT, source.schema(), form);
-        return ErrorRecords.of(failed, col(MESSAGE), col(PARSED), source.schema(), stage);
+        Type.Struct schema = source.schema();
+        Dataset<Row> failed = parsed(answers.filter(col(MESSAGE).isNotNull()), INPUT, schema, form);
+        Column record = col(PARSED);
+        if (Absence.bits(schema) > 0) {
+            failed = failed.withColumn(Absence.COLUMN, record.getField(Absence.COLUMN));
+            record = when(record.isNotNull(), struct(Conform.fields(new Value(record, Shape.of(schema)).fields(), schema)));
+        }
+        return ErrorRecords.of(failed, col(MESSAGE), record, schema, stage);
     }
 
     private static Dataset<Row> parsed(Dataset<Row> answers, String column, Type.Struct schema, Form form) {

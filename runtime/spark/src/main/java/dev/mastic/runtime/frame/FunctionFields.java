@@ -12,7 +12,7 @@ import org.apache.spark.sql.Column;
 
 /**
  * The fields that a translated function of Python gives a record, as {@code awsglue} writes them: an array of
- * {@code {"name", "presence", "parts": [{"sql", "type"}], "record": {"present", "fields"}}}, in which the value of a field is that
+ * {@code {"name", "presence", "mark", "parts": [{"sql", "type"}], "record": {"present", "fields"}}}, in which the value of a field is that
  * of the part which is not null, or a record that is made where {@code present} holds.
  */
 final class FunctionFields {
@@ -55,7 +55,8 @@ final class FunctionFields {
             alternatives.add(Value.record(
                     fields(made.path("fields")), sql.apply(made.path("present").asText())));
         }
-        return Value.firstOf(
+        Value value = Value.firstOf(
                 alternatives, Presence.valueOf(field.path("presence").asText()));
+        return new Value(value.column(), value.shape().marked(field.path("mark").asInt(Absence.UNMARKED)));
     }
 }

@@ -18,6 +18,7 @@ public final class SchemaJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String DATA_TYPE = "dataType";
     private static final String PRESENCE = "presence";
+    private static final String MARK = "mark";
 
     private SchemaJson() {}
 
@@ -25,7 +26,10 @@ public final class SchemaJson {
         return type(schema, false).toString();
     }
 
-    /** The schema with a property {@code presence} for each field, which says whether null means that a record lacks it. */
+    /**
+     * The schema with a property {@code presence} for each field, which says whether null means that a record lacks it, and where
+     * null does not tell with the number of the bit that does, {@code mark}.
+     */
     public static String writeWithPresence(Type.Struct schema) {
         return type(schema, true).toString();
     }
@@ -67,6 +71,9 @@ public final class SchemaJson {
                 ObjectNode properties = field.putObject("properties");
                 if (presence) {
                     properties.put(PRESENCE, shape.presence().name());
+                    if (shape.mark() != Absence.UNMARKED) {
+                        properties.put(MARK, shape.mark());
+                    }
                 }
             });
         } else if (type instanceof Type.Array array) {
@@ -100,8 +107,11 @@ public final class SchemaJson {
         return Shape.of(type(dataType, node));
     }
 
-    private static Presence presence(JsonNode field) {
-        return Presence.valueOf(field.path("properties").path(PRESENCE).asText(Presence.NULLABLE.name()));
+    private static Shape field(JsonNode field) {
+        JsonNode properties = field.path("properties");
+        return shape(field.path("container"))
+                .with(Presence.valueOf(properties.path(PRESENCE).asText(Presence.NULLABLE.name())))
+                .marked(properties.path(MARK).asInt(Absence.UNMARKED));
     }
 
     private static Type type(String dataType, JsonNode node) {
@@ -109,9 +119,7 @@ public final class SchemaJson {
             case "struct" -> {
                 Map<String, Shape> fields = new LinkedHashMap<>();
                 node.path("fields")
-                        .forEach(field -> fields.put(
-                                field.path("name").asText(),
-                                shape(field.path("container")).with(presence(field))));
+                        .forEach(field -> fields.put(field.path("name").asText(), field(field)));
                 yield new Type.Struct(fields);
             }
             case "array", "set" -> new Type.Array(shape(node.path("elementType")));

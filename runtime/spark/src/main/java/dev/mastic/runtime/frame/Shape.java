@@ -23,12 +23,18 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param alternatives in the order of their names
  * @param tentative that some alternatives, or where records may lack the field all of them, may never occur: nobody has looked
+ * @param mark the number of the bit of {@link Absence} that says whether a record lacks the field; {@link Absence#UNMARKED} where
+ *     there is none
  */
-public record Shape(List<Type> alternatives, Presence presence, boolean tentative) implements Serializable {
+public record Shape(List<Type> alternatives, Presence presence, boolean tentative, int mark) implements Serializable {
 
     public Shape {
         alternatives =
                 alternatives.stream().sorted(Comparator.comparing(Type::name)).toList();
+    }
+
+    public Shape(List<Type> alternatives, Presence presence, boolean tentative) {
+        this(alternatives, presence, tentative, Absence.UNMARKED);
     }
 
     public Shape(List<Type> alternatives, Presence presence) {
@@ -111,11 +117,30 @@ public record Shape(List<Type> alternatives, Presence presence, boolean tentativ
     }
 
     Shape optional() {
-        return new Shape(alternatives, Presence.of(presence.nullSeen(), true), tentative);
+        return with(Presence.of(presence.nullSeen(), true));
+    }
+
+    /** This position as seen from outside the record that it is in: who has no such record lacks the field. */
+    Shape within(Shape record) {
+        boolean always = record.presence == Presence.ALWAYS && !record.isChoice();
+        return with(Presence.of(presence.nullSeen(), presence.missing() || !always));
     }
 
     Shape with(Presence other) {
-        return new Shape(alternatives, other, tentative);
+        return new Shape(alternatives, other, tentative, mark);
+    }
+
+    Shape with(List<Type> others) {
+        return new Shape(others, presence, tentative, mark);
+    }
+
+    Shape marked(int number) {
+        return new Shape(alternatives, presence, tentative, number);
+    }
+
+    /** Whether a null of the column says all: that there is a null, or that there is no field. */
+    public boolean isPlain() {
+        return presence != Presence.UNCERTAIN || mark == Absence.UNMARKED;
     }
 
     /** The rule by which Glue merges schemas: null yields, equal types merge their parts, all others become a choice; nothing widens. */

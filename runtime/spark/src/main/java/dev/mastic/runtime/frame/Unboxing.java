@@ -52,8 +52,9 @@ public final class Unboxing {
         StructType type = new StructType().add(VALUE, shape.spark()).add(MESSAGE, DataTypes.StringType);
         List<Column> columns = new ArrayList<>();
         fields.forEach((name, value) -> columns.add(value.column().as(name)));
+        settled.absence().ifPresent(columns::add);
         columns.add(Call.of(reader.values(shape), "read", type, text).as(READ));
-        Dataset<Row> read = settled.rows().select(columns.toArray(Column[]::new));
+        Dataset<Row> read = settled.carrier().select(columns.toArray(Column[]::new));
         List<Attribute> attributes =
                 Interop.list(read.queryExecution().analyzed().output());
         Map<String, Value> now = new LinkedHashMap<>();
@@ -65,8 +66,9 @@ public final class Unboxing {
                 result.getField(MESSAGE),
                 when(source.column().isNotNull().and(text(source, path).isNull()), lit("the value is no text")));
         Value value = new Value(
-                result.getField(VALUE),
-                shape.with(Presence.of(true, boxed.shape().presence().missing())));
+                        result.getField(VALUE),
+                        shape.with(Presence.of(true, boxed.shape().presence().missing())))
+                .asAbsentAs(boxed);
         // A text that is null is no row of the reader at all.
         Frame good = settled.replace(read.filter(message.isNull()), FieldEdits.put(now, path, value));
         Column record = struct(now.values().stream().map(Value::column).toArray(Column[]::new));

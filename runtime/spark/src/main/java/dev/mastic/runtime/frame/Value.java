@@ -32,10 +32,22 @@ record Value(Column column, Shape shape) {
         Optional<Value> found = Optional.empty();
         Map<String, Value> parts = fields;
         for (FieldPath.Step step : path.steps()) {
-            found = Optional.ofNullable(parts.get(step.name()));
+            Optional<Value> record = found;
+            found = Optional.ofNullable(parts.get(step.name()))
+                    .map(value -> record.map(value::within).orElse(value));
             parts = found.map(Value::fields).orElse(Map.of());
         }
         return found;
+    }
+
+    /** This position as seen from outside the record that it is in. */
+    Value within(Value record) {
+        return new Value(column, shape.within(record.shape));
+    }
+
+    /** This position where the records of another lack their field. */
+    Value asAbsentAs(Value other) {
+        return new Value(column, shape.marked(other.shape.mark()));
     }
 
     /** The column at the end of a way of names, of fields of records and of alternatives of choices. */
@@ -97,7 +109,7 @@ record Value(Column column, Shape shape) {
             return Optional.empty();
         }
         List<Type> types = replaced.stream().map(Alternative::type).toList();
-        Shape changed = new Shape(types, shape.presence(), shape.tentative() && types.size() > 1);
+        Shape changed = new Shape(types, shape.presence(), shape.tentative() && types.size() > 1, shape.mark());
         return Optional.of(of(replaced, changed, column.isNotNull()));
     }
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
+import dev.mastic.runtime.frame.Absence;
 import dev.mastic.runtime.frame.Frame;
 import dev.mastic.runtime.frame.SchemaJson;
 import dev.mastic.runtime.frame.Shape;
@@ -76,9 +77,9 @@ final class RecordSource implements SourceFormat {
     public Frame read(SourceFiles files) {
         Type.Struct schema = format.text("withSchema")
                 .filter(text -> !text.isEmpty())
-                .map(SchemaJson::read)
-                .orElseGet(() -> infer(files));
-        Map<String, String> options = Map.of(JsonFormat.SCHEMA, SchemaJson.write(schema));
+                .map(text -> Absence.declared(SchemaJson.read(text)))
+                .orElseGet(() -> Absence.numbered(infer(files)));
+        Map<String, String> options = Map.of(JsonFormat.SCHEMA, SchemaJson.writeWithPresence(schema));
         Dataset<Row> all = files.grouped(JsonFormat.columns(schema), JsonFormat.of(syntax, files.texts()), options);
         all = FileColumns.add(all, format);
         Dataset<Row> good = all.drop(JsonFormat.FAILED);
@@ -101,6 +102,7 @@ final class RecordSource implements SourceFormat {
         Shape.of(rows.schema())
                 .fields()
                 .forEach((name, shape) -> shapes.put(name, schema.fields().getOrDefault(name, shape)));
+        shapes.remove(Absence.COLUMN);
         return new Type.Struct(shapes);
     }
 

@@ -2,6 +2,7 @@ package dev.mastic.runtime.frame.json;
 
 import static org.apache.spark.sql.functions.struct;
 
+import dev.mastic.runtime.frame.Absence;
 import dev.mastic.runtime.frame.Call;
 import dev.mastic.runtime.frame.Frame;
 import dev.mastic.runtime.frame.FunctionAnswers;
@@ -25,15 +26,15 @@ public final class FunctionRecords implements FunctionAnswers.Form {
 
     /** The records of a frame, each as a text. */
     public static Dataset<Row> texts(Frame frame) {
-        Column record = struct(frame.columns());
-        return frame.rows()
+        Column record = struct(frame.toldColumns());
+        return frame.toldRows()
                 .select(Call.of(new RecordWriter(frame.schema()), "write", DataTypes.StringType, record)
                         .as(FunctionAnswers.RECORD));
     }
 
     /** The records of a frame for which a condition holds, each as a text. */
     public static Dataset<Row> texts(Frame frame, Column where) {
-        return texts(frame.replace(frame.rows().filter(where), frame.schema()));
+        return texts(frame.where(where));
     }
 
     /** The frame of what a function answered for the records of another. The function runs once, here. */
@@ -60,12 +61,12 @@ public final class FunctionRecords implements FunctionAnswers.Form {
 
     @Override
     public Type.Struct schema(Dataset<Row> records) {
-        return JsonInference.ofTexts(records, RecordParser::open, JsonRecords::read)
-                .schema();
+        return Absence.numbered(JsonInference.ofTexts(records, RecordParser::open, JsonRecords::read)
+                .schema());
     }
 
     @Override
     public Column read(Type.Struct schema, Column record) {
-        return Call.of(new RecordParser(schema), "read", schema.spark(), record);
+        return Call.of(new RecordParser(schema), "read", Absence.columns(schema), record);
     }
 }

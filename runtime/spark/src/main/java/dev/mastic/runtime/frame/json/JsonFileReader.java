@@ -48,7 +48,7 @@ final class JsonFileReader extends AbstractFunction1<PartitionedFile, Iterator<I
 
     @Override
     public Iterator<InternalRow> apply(PartitionedFile file) {
-        JsonReader.Fields reader = new JsonReader.Fields(SchemaJson.read(schema), required.fieldNames());
+        JsonReader.Root reader = new JsonReader.Root(SchemaJson.read(schema), required.fieldNames());
         int failed = Arrays.asList(required.fieldNames()).indexOf(JsonFormat.FAILED);
         Rows rows = new Rows(reader, required.length(), failed, file.urlEncodedPath());
         Configuration configuration = hadoop.value().value();
@@ -69,7 +69,7 @@ final class JsonFileReader extends AbstractFunction1<PartitionedFile, Iterator<I
     }
 
     /** Turns texts into rows, or into an error row where the plan asks for those. */
-    private record Rows(JsonReader.Fields reader, int width, int failedAt, String source) {
+    private record Rows(JsonReader.Root reader, int width, int failedAt, String source) {
 
         InternalRow row(JsonParser record) throws IOException {
             return reader.record(record);

@@ -1,5 +1,6 @@
 package dev.mastic.runtime.frame.json;
 
+import dev.mastic.runtime.frame.Absence;
 import dev.mastic.runtime.frame.SchemaJson;
 import dev.mastic.runtime.frame.Type;
 import java.io.Serializable;
@@ -55,9 +56,9 @@ public final class JsonFormat extends TextBasedFileFormat implements Serializabl
         this.texts = texts;
     }
 
-    /** The columns that files of this schema have, {@link #FAILED} included. */
+    /** The columns that files of this schema have, {@link #FAILED} and {@link Absence#COLUMN} included. */
     public static StructType columns(Type.Struct schema) {
-        return schema.spark()
+        return Absence.columns(schema)
                 .add(new StructField(FAILED, FAILED_TYPE, true, org.apache.spark.sql.types.Metadata.empty()));
     }
 

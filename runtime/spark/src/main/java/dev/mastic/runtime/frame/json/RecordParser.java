@@ -1,6 +1,7 @@
 package dev.mastic.runtime.frame.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.mastic.runtime.frame.Absence;
 import dev.mastic.runtime.frame.SchemaJson;
 import dev.mastic.runtime.frame.Type;
 import java.io.IOException;
@@ -14,22 +15,22 @@ import org.jspecify.annotations.Nullable;
 public final class RecordParser implements Serializable {
 
     private final String schema;
-    private transient JsonReader.@Nullable Fields reader;
+    private transient JsonReader.@Nullable Root reader;
 
     RecordParser(Type.Struct schema) {
-        this.schema = SchemaJson.write(schema);
+        this.schema = SchemaJson.writeWithPresence(schema);
     }
 
     static JsonParser open(UTF8String text) throws IOException {
         return new TypedParser(JsonInference.parser(text, TypedParser.FACTORY));
     }
 
-    /** The record that a text holds, laid out as the schema says. */
+    /** The record that a text holds, laid out as {@link Absence#columns} of the schema says. */
     public InternalRow read(UTF8String text) {
-        JsonReader.Fields fields = reader;
+        JsonReader.Root fields = reader;
         if (fields == null) {
             Type.Struct read = SchemaJson.read(schema);
-            fields = new JsonReader.Fields(read, read.fields().keySet().toArray(String[]::new));
+            fields = new JsonReader.Root(read, Absence.columns(read).fieldNames());
             reader = fields;
         }
         try (JsonParser parser = open(text)) {

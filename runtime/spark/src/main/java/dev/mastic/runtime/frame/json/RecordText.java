@@ -2,6 +2,7 @@ package dev.mastic.runtime.frame.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.mastic.runtime.frame.Absence;
 import dev.mastic.runtime.frame.Presence;
 import dev.mastic.runtime.frame.Shape;
 import dev.mastic.runtime.frame.Type;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Rows as JSON objects, in which a choice is the value that it holds. */
 public final class RecordText {
@@ -30,6 +32,8 @@ public final class RecordText {
     private final Style style;
     private final TimestampFormatter timestamps;
     private final TimestampFormatter localTimestamps;
+    private final boolean isTold;
+    private @Nullable ArrayData absence;
 
     /** What a text is for. */
     private enum Style {
@@ -46,6 +50,7 @@ public final class RecordText {
         this.style = style;
         timestamps = TimestampFormatter$.MODULE$.getFractionFormatter(ZoneId.of(timeZone));
         localTimestamps = TimestampFormatter$.MODULE$.getFractionFormatter(ZoneId.of("UTC"));
+        isTold = style != Style.FILE && Absence.tells(schema);
     }
 
     /** Lines of a file: fields that are null are left out. Columns that became directories are not among the data. */
@@ -62,7 +67,11 @@ public final class RecordText {
         return new RecordText(schema, Style.TYPED, "UTC");
     }
 
-    /** What {@code show} prints: one record on each line, blanks after colons and commas, null where a record has null. */
+    /**
+     * What {@code show} prints: one record on each line, blanks after colons and commas, null where a record has null.
+     *
+     * @param rows laid out as {@code Frame.toldColumns}
+     */
     public static String show(List<InternalRow> rows, Type.Struct schema, String timeZone) {
         RecordText text = new RecordText(schema, Style.SHOW, timeZone);
         StringWriter lines = new StringWriter();
@@ -78,6 +87,7 @@ public final class RecordText {
     }
 
     void write(InternalRow row, JsonGenerator json) throws IOException {
+        absence = isTold ? row.getArray(schema.fields().size()) : null;
         struct(row, schema, json);
     }
 
@@ -86,7 +96,7 @@ public final class RecordText {
         int at = 0;
         for (Map.Entry<String, Shape> field : struct.fields().entrySet()) {
             boolean isNull = field.getValue().isNull() || row.isNullAt(at);
-            if (!isNull || isWritten(field.getValue().presence())) {
+            if (!isNull || isWritten(field.getValue())) {
                 json.writeFieldName(field.getKey());
                 position(row, at, field.getValue(), json);
             }
@@ -95,14 +105,14 @@ public final class RecordText {
         json.writeEndObject();
     }
 
-    // A null where some records lack the field and others have null says not which: functions see null, readers see
-    // nothing.
-    private boolean isWritten(Presence presence) {
-        return switch (style) {
-            case FILE -> false;
-            case SHOW -> !presence.missing();
-            case TYPED -> presence != Presence.OPTIONAL;
-        };
+    // Where nothing says whether a null is one or a missing field, functions see null and readers see nothing.
+    private boolean isWritten(Shape shape) {
+        if (style == Style.FILE) {
+            return false;
+        } else if (shape.presence() != Presence.UNCERTAIN) {
+            return !shape.presence().missing();
+        }
+        return absence == null || shape.isPlain() ? style == Style.TYPED : !Absence.isSet(absence, shape.mark());
     }
 
     private void position(SpecializedGetters row, int at, Shape shape, JsonGenerator json) throws IOException {

@@ -11,7 +11,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** Records as the texts that functions of Python take; generated code calls it, so it is public. */
+/** Records as the texts that functions of Python take, laid out as {@code Frame.toldColumns}; generated code calls it. */
 public final class RecordWriter implements Serializable {
 
     private final String schema;
