@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -81,13 +82,82 @@ def test_only_texts_and_bytes_can_be_unboxed(
         frame.unbox("n", "json")
     with pytest.raises(Exception, match="no record has the field nobody"):
         frame.unbox("nobody", "json")
-    with pytest.raises(Exception, match='not supported by Mastic: unbox of format "avro"'):
-        frame.unbox("t", "avro")
+    with pytest.raises(Exception, match='not supported by Mastic: unbox of format "orc"'):
+        frame.unbox("t", "orc")
+    with pytest.raises(Exception, match="rowTag"):
+        frame.unbox("t", "xml")
     some = frame.unbox("c", "json")
     assert [row["c"] for row in rows(some)] == [[2]]
     assert [row["error"]["msg"] for row in rows(some.errorsAsDynamicFrame())] == ["unbox failed the value is no text"]
     binary = DynamicFrame.fromDF(spark.sql("""select cast('{"a": 1}' as binary) as b"""), glue)
     assert rows(binary.unbox("b", "json")) == [{"b": {"a": 1}}]
+
+
+def test_xml_in_a_text(json_frame: Callable[..., Any]) -> None:
+    frame = json_frame(
+        {"id": 1, "t": "<r a='1'><n>2</n><n>x</n></r>"},
+        {"id": 2, "t": "<r><n>3</n></r> <r/>"},
+        {"id": 3, "t": "<r><n>3</r>"},
+        {"id": 4, "t": "<r><n>1</n></r><r><n>2</n></r>"},
+        {"id": 5, "t": "<s/>"},
+        {"id": 6, "t": None},
+    )
+    unboxed = Unbox.apply(frame, "t", "xml", rowTag="r")
+    assert tree(unboxed) == (
+        "root\n|-- id: int\n|-- t: struct\n|    |-- _a: int\n|    |-- n: choice\n"
+        "|    |    |-- array\n|    |    |    |-- element: choice\n|    |    |    |    |-- int\n"
+        "|    |    |    |    |-- string\n|    |    |-- int\n"
+    )
+    assert [(row["id"], row["t"] and row["t"]["n"]["int"]) for row in rows(unboxed)] == [(1, None), (2, 3), (6, None)]
+    errors = {row["error"]["dynamicRecord"]["id"]: row["error"]["msg"] for row in rows(unboxed.errorsAsDynamicFrame())}
+    assert errors.pop(3).startswith("unbox failed ")
+    assert errors == {
+        4: "unbox failed one record was expected, behind it is another",
+        5: "unbox failed the text holds no record",
+    }
+
+
+def test_lines_of_logs_in_a_text(json_frame: Callable[..., Any]) -> None:
+    frame = json_frame({"t": "10.0.0.1 GET 12"}, {"t": "10.0.0.2 PUT -"}, {"t": "nothing of it"})
+    unboxed = frame.unbox("t", "grokLog", logFormat="%{IP:client} %{WORD:verb} %{NOTSPACE:bytes}")
+    assert rows(unboxed) == [
+        {"t": {"client": "10.0.0.1", "verb": "GET", "bytes": "12"}},
+        {"t": {"client": "10.0.0.2", "verb": "PUT", "bytes": None}},
+    ]
+    assert rows(unboxed.errorsAsDynamicFrame())[0]["error"]["dynamicRecord"] == {"t": "nothing of it"}
+
+
+def test_ion_in_a_text(json_frame: Callable[..., Any]) -> None:
+    frame = json_frame({"t": "{a: 1, b: [x, 2.5], c: 2020-01-01T00:00:00Z}"}, {"t": "{a: 3000000000}"}, {"t": "{a"})
+    first, second = rows(frame.unbox("t", "ion"))
+    assert first["t"]["a"] == {"int": 1, "long": None}
+    assert (first["t"]["b"][0]["string"], first["t"]["c"].year) == ("x", 2020)
+    assert second["t"]["a"]["long"] == 3_000_000_000
+
+
+def test_avro_in_bytes(glue: GlueContext, spark: SparkSession, tmp_path: Path) -> None:
+    values = (
+        "named_struct('i', 7, 'l', 8L, 'f', cast(0.5 as float), 's', 'x', 'day', date'2020-02-03', 'a', array(1, 2))"
+    )
+    table = spark.sql(f"select id, {values} as v from range(2)")
+    table.selectExpr("v.*").coalesce(1).limit(1).write.format("avro").save(str(tmp_path / "one"))
+    (file,) = (tmp_path / "one").glob("*.avro")
+    whole = spark.createDataFrame([(1, bytearray(file.read_bytes())), (2, bytearray(b"no avro"))], "id int, t binary")
+    unboxed = DynamicFrame.fromDF(whole, glue).unbox("t", "avro", version="1.8")
+    assert "|-- l: long\n|    |-- f: float\n" in tree(unboxed)
+    expected = {"i": 7, "l": 8, "f": 0.5, "s": "x", "day": date(2020, 2, 3), "a": [1, 2]}
+    assert [row["t"] for row in rows(unboxed)] == [expected]
+    assert rows(unboxed.errorsAsDynamicFrame())[0]["error"]["msg"] == "unbox failed Not an Avro data file."
+    schema = json.dumps({"type": "record", "name": "r", "fields": [{"name": "n", "type": ["null", "int", "string"]}]})
+    bare = spark.createDataFrame(
+        [(bytearray(b"\x02\x0e"),), (bytearray(b"\x04\x02x"),), (bytearray(b"\x00"),)], "t binary"
+    )
+    read = DynamicFrame.fromDF(bare, glue).unbox("t", "avro", avroSchema=schema)
+    assert [row["t"]["n"] for row in rows(read)] == [
+        {"int": 7, "string": None},
+        {"int": None, "string": "x"},
+        None,
+    ]
 
 
 def test_filters_after_unbox_reach_the_files(glue: GlueContext, spark: SparkSession, tmp_path: Path) -> None:

@@ -12,13 +12,7 @@ import dev.mastic.runtime.frame.Stage;
 import dev.mastic.runtime.frame.Type;
 import dev.mastic.runtime.frame.json.JsonFormat;
 import dev.mastic.runtime.frame.json.JsonInference;
-import dev.mastic.runtime.frame.json.JsonPath;
-import dev.mastic.runtime.frame.json.JsonSyntax;
 import dev.mastic.runtime.frame.json.Syntax;
-import dev.mastic.runtime.frame.records.GrokSyntax;
-import dev.mastic.runtime.frame.records.IonSyntax;
-import dev.mastic.runtime.frame.records.XmlElements;
-import dev.mastic.runtime.frame.records.XmlSyntax;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -34,43 +28,9 @@ final class RecordSource implements SourceFormat {
     private final Syntax syntax;
     private final Options format;
 
-    private RecordSource(Syntax syntax, Options format) {
+    RecordSource(Syntax syntax, Options format) {
         this.syntax = syntax;
         this.format = format;
-    }
-
-    static RecordSource json(Options format) {
-        JsonPath path = format.text("jsonPath")
-                .filter(text -> !text.isEmpty())
-                .map(JsonPath::parse)
-                .orElse(JsonPath.ROOT);
-        return new RecordSource(new JsonSyntax(format.flag("multiLine"), path), format);
-    }
-
-    static RecordSource xml(Options format) {
-        XmlElements elements = new XmlElements(
-                format.flag("excludeAttribute"),
-                format.flag("treatEmptyValuesAsNulls"),
-                format.text("attributePrefix").orElse("_"),
-                format.text("valueTag").orElse("_VALUE"),
-                format.flag("ignoreSurroundingSpaces"));
-        String encoding =
-                format.text("encoding").filter(text -> !text.isEmpty()).orElse("UTF-8");
-        return new RecordSource(new XmlSyntax(format.required("rowTag"), encoding, elements), format);
-    }
-
-    static RecordSource grok(Options format) {
-        GrokSyntax syntax = new GrokSyntax(
-                format.required("logFormat"),
-                format.text("customPatterns").orElse(""),
-                format.text("MISSING").orElse("-"),
-                Math.toIntExact(format.number("LineCount").orElse(1)),
-                format.flag("StrictMode"));
-        return new RecordSource(syntax.checked(), format);
-    }
-
-    static RecordSource ion(Options format) {
-        return new RecordSource(new IonSyntax(), format);
     }
 
     @Override

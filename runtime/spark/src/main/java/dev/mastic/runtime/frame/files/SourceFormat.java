@@ -19,10 +19,10 @@ interface SourceFormat {
                 .forEach(option -> log.warn("format {} has no option {}: ignored", name, option));
         return switch (plain) {
             case "csv" -> CsvSource.untyped(format);
-            case "json" -> RecordSource.json(format);
-            case "xml" -> RecordSource.xml(format);
-            case "groklog" -> RecordSource.grok(format);
-            case "ion" -> RecordSource.ion(format);
+            case "json" -> new RecordSource(RecordSyntax.json(format), format);
+            case "xml" -> new RecordSource(RecordSyntax.xml(format), format);
+            case "groklog" -> new RecordSource(RecordSyntax.grok(format), format);
+            case "ion" -> new RecordSource(RecordSyntax.ion(), format);
             case "avro" -> new AvroSource(format);
             case "parquet", "orc" -> new ColumnarSource(plain, format);
             case "glueparquet" ->

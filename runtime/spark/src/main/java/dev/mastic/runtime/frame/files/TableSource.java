@@ -139,10 +139,10 @@ public final class TableSource {
     private SourceFormat reading(Options all) {
         return switch (TableFormat.of(table).classification()) {
             case "csv" -> CsvSource.of(table.dataSchema(), all);
-            case "json" -> files -> named(RecordSource.json(all).read(files));
-            case "xml" -> RecordSource.xml(all);
-            case "groklog" -> RecordSource.grok(all);
-            case "ion" -> RecordSource.ion(all);
+            case "json" -> files -> named(new RecordSource(RecordSyntax.json(all), all).read(files));
+            case "xml" -> new RecordSource(RecordSyntax.xml(all), all);
+            case "groklog" -> new RecordSource(RecordSyntax.grok(all), all);
+            case "ion" -> new RecordSource(RecordSyntax.ion(), all);
             case "avro" -> new AvroSource(all);
             case "orc" -> ColumnarSource.of(table.dataSchema(), "orc", Options.NONE);
             default -> ColumnarSource.of(table.dataSchema(), "parquet", Options.NONE);

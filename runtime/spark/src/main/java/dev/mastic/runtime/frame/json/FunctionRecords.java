@@ -61,7 +61,7 @@ public final class FunctionRecords implements FunctionAnswers.Form {
 
     @Override
     public Type.Struct schema(Dataset<Row> records) {
-        return Absence.numbered(JsonInference.ofTexts(records, RecordParser::open, JsonRecords::read)
+        return Absence.numbered(JsonInference.ofTexts(records, RecordParser::read)
                 .schema());
     }
 

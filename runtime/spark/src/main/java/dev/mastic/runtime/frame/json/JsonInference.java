@@ -58,34 +58,25 @@ public final class JsonInference {
         return all;
     }
 
-    /** How a text is opened. */
-    interface Opening extends Serializable {
-        JsonParser open(UTF8String text) throws IOException;
-    }
-
     /** Which values of a text are looked at. */
     interface Reading extends Serializable {
-        void read(JsonParser parser, JsonRecords.Sink sink) throws IOException;
+        void read(UTF8String text, JsonRecords.Sink sink) throws IOException;
     }
 
     /** What the texts in the first column of a dataset hold; rows without one take no part. */
-    static Observation ofTexts(Dataset<Row> texts, Opening opening, Reading reading) {
-        FlatMapFunction<Iterator<InternalRow>, Observation> observe = rows -> observeTexts(rows, opening, reading);
+    static Observation ofTexts(Dataset<Row> texts, Reading reading) {
+        FlatMapFunction<Iterator<InternalRow>, Observation> observe = rows -> observeTexts(rows, reading);
         return merge(texts.queryExecution().toRdd().toJavaRDD().mapPartitions(observe));
     }
 
-    private static Iterator<Observation> observeTexts(Iterator<InternalRow> rows, Opening opening, Reading reading)
+    private static Iterator<Observation> observeTexts(Iterator<InternalRow> rows, Reading reading)
             throws IOException {
         Observation seen = new Observation();
         while (rows.hasNext()) {
             InternalRow row = rows.next();
             if (!row.isNullAt(0)) {
                 UTF8String text = row.getUTF8String(0);
-                observe(seen, sink -> {
-                    try (JsonParser parser = opening.open(text)) {
-                        reading.read(parser, sink);
-                    }
-                });
+                observe(seen, sink -> reading.read(text, sink));
             }
         }
         return List.of(seen).iterator();
@@ -138,7 +129,7 @@ public final class JsonInference {
         return factory.createParser(line.getBytes());
     }
 
-    private static RecordStream open(Syntax syntax, UTF8String line) throws IOException {
+    static RecordStream open(Syntax syntax, UTF8String line) throws IOException {
         if (line.getBaseObject() instanceof byte[] bytes) {
             return syntax.open(bytes, offset(line), line.numBytes());
         }

@@ -21,8 +21,14 @@ public final class RecordParser implements Serializable {
         this.schema = SchemaJson.writeWithPresence(schema);
     }
 
-    static JsonParser open(UTF8String text) throws IOException {
+    private static JsonParser open(UTF8String text) throws IOException {
         return new TypedParser(JsonInference.parser(text, TypedParser.FACTORY));
+    }
+
+    static void read(UTF8String text, JsonRecords.Sink sink) throws IOException {
+        try (JsonParser parser = open(text)) {
+            JsonRecords.read(parser, sink);
+        }
     }
 
     /** The record that a text holds, laid out as {@link Absence#columns} of the schema says. */

@@ -16,36 +16,71 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** Texts of JSON, each one value, as values of a frame; generated code calls it, so it is public. */
+/** Texts, each one value, as values of a frame; generated code calls it, so it is public. */
 public final class ValueReader implements Serializable {
 
     private static final String VALUE = "value";
 
+    private final JsonInference.Reading texts;
     private final String schema;
     private transient @Nullable JsonReader reader;
 
-    /** Reads values of a shape. */
-    public ValueReader(Shape shape) {
+    private ValueReader(JsonInference.Reading texts, Shape shape) {
+        this.texts = texts;
         schema = SchemaJson.write(new Type.Struct(Map.of(VALUE, shape)));
     }
 
-    /** What the texts in the first column of a dataset are; those that are malformed take no part. */
-    public static Shape infer(Dataset<Row> texts) {
-        return JsonInference.ofTexts(texts, ValueReader::open, ValueReader::one).shape();
-    }
+    /** How texts hold values. */
+    public static final class Form implements Serializable {
 
-    private static JsonParser open(UTF8String text) throws IOException {
-        return JsonInference.parser(text, JsonRecords.FACTORY);
-    }
+        /** Each text is a value of JSON. */
+        public static final Form JSON = new Form(ValueReader::one);
 
-    private static void one(JsonParser parser, JsonRecords.Sink sink) throws IOException {
-        if (parser.nextToken() == null) {
-            throw new JsonParseException(parser, "No content to map due to end-of-input");
+        private final JsonInference.Reading reading;
+
+        private Form(JsonInference.Reading reading) {
+            this.reading = reading;
         }
-        sink.accept(parser);
-        JsonToken rest = parser.nextToken();
-        if (rest != null) {
-            throw new JsonParseException(parser, "one value was expected, behind it is " + rest);
+
+        /** Each text is a record of a syntax. */
+        public static Form record(Syntax syntax) {
+            return new Form((text, sink) -> one(syntax, text, sink));
+        }
+
+        /** What the texts in the first column of a dataset are; those that are malformed take no part. */
+        public Shape infer(Dataset<Row> texts) {
+            return JsonInference.ofTexts(texts, reading).shape();
+        }
+
+        /** Reads values of a shape. */
+        public ValueReader values(Shape shape) {
+            return new ValueReader(reading, shape);
+        }
+    }
+
+    private static void one(UTF8String text, JsonRecords.Sink sink) throws IOException {
+        try (JsonParser parser = JsonInference.parser(text, JsonRecords.FACTORY)) {
+            if (parser.nextToken() == null) {
+                throw new JsonParseException(parser, "No content to map due to end-of-input");
+            }
+            sink.accept(parser);
+            JsonToken rest = parser.nextToken();
+            if (rest != null) {
+                throw new JsonParseException(parser, "one value was expected, behind it is " + rest);
+            }
+        }
+    }
+
+    private static void one(Syntax syntax, UTF8String text, JsonRecords.Sink sink) throws IOException {
+        try (RecordStream records = JsonInference.open(syntax, text)) {
+            JsonParser record = records.next();
+            if (record == null) {
+                throw new MalformedRecord("the text holds no record", null);
+            }
+            sink.accept(record);
+            if (records.next() != null) {
+                throw new MalformedRecord("one record was expected, behind it is another", null);
+            }
         }
     }
 
@@ -58,8 +93,8 @@ public final class ValueReader implements Serializable {
         }
         GenericInternalRow result = new GenericInternalRow(2);
         JsonReader reading = values;
-        try (JsonParser parser = open(text)) {
-            one(parser, value -> {
+        try {
+            texts.read(text, value -> {
                 if (value.currentToken() != JsonToken.VALUE_NULL) {
                     result.update(0, reading.read(value));
                 }

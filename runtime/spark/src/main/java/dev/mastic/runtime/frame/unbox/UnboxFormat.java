@@ -5,6 +5,7 @@ import dev.mastic.runtime.frame.Shape;
 import dev.mastic.runtime.frame.Unboxing;
 import dev.mastic.runtime.frame.files.NotSupported;
 import dev.mastic.runtime.frame.files.Options;
+import dev.mastic.runtime.frame.files.RecordSyntax;
 import dev.mastic.runtime.frame.json.ValueReader;
 import java.io.Serializable;
 import java.util.Locale;
@@ -22,21 +23,25 @@ public final class UnboxFormat {
         Optional<Shape> declared =
                 options.text("withSchema").map(SchemaJson::read).map(Shape::of);
         return switch (format.toLowerCase(Locale.ROOT)) {
-            case "json" -> new Json(declared);
+            case "json" -> new Values(ValueReader.Form.JSON, declared);
             case "csv" -> new CsvReader(new CsvText(options), declared);
-            default -> throw new NotSupported("unbox of format \"" + format + "\"", "json, csv");
+            case "avro" -> new Values(ValueReader.Form.record(RecordSyntax.avro(options)), declared);
+            case "grok", "groklog" -> new Values(ValueReader.Form.record(RecordSyntax.grok(options)), declared);
+            case "ion" -> new Values(ValueReader.Form.record(RecordSyntax.ion()), declared);
+            case "xml" -> new Values(ValueReader.Form.record(RecordSyntax.xml(options)), declared);
+            default -> throw new NotSupported("unbox of format \"" + format + "\"", "avro, csv, grokLog, ion, json, xml");
         };
     }
 
-    private record Json(Optional<Shape> declared) implements Unboxing.Reader {
+    private record Values(ValueReader.Form texts, Optional<Shape> declared) implements Unboxing.Reader {
         @Override
-        public Shape shape(Dataset<Row> texts) {
-            return declared.orElseGet(() -> ValueReader.infer(texts));
+        public Shape shape(Dataset<Row> rows) {
+            return declared.orElseGet(() -> texts.infer(rows));
         }
 
         @Override
         public Serializable values(Shape shape) {
-            return new ValueReader(shape);
+            return texts.values(shape);
         }
     }
 
