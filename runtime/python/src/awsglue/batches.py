@@ -14,6 +14,7 @@ from pyspark import TaskContext
 from pyspark.sql import DataFrame
 
 from awsglue.gluetypes import _create_dynamic_record
+from awsglue.predicates import told
 from awsglue.records import Encoder, decode
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = ["answers", "map_partitions", "map_records"]
 
-_ANSWER = "record string, message string, input string"
+_ANSWER = "record string, message string, input string, trace string"
 _ANSWERS_AT_ONCE = 1000
 
 _Batches = Iterator["pa.RecordBatch"]
-_Answer = tuple[str | None, str | None, str | None]
+_Answer = tuple[str | None, str | None, str | None, str | None]
 
 
 def map_records(frame: DynamicFrame, function: Callable[[Any], Any], at: tuple[Any, ...]) -> Any:
@@ -77,11 +78,12 @@ class _EachRecord:
         try:
             made = self._function(_create_dynamic_record(decode(text)))
             if isinstance(made, dict) and made:
-                return encode(made), None, None
+                return encode(made), None, None, None
             kind = type(made).__name__ if made else "None"
-            return None, f"User-specified function returned {kind} instead of DynamicRecord", text
+            return None, f"User-specified function returned {kind} instead of DynamicRecord", text, None
         except Exception as failure:
-            return None, str(failure) or type(failure).__name__, text
+            message, trace = told(failure)
+            return None, message, text, trace
 
 
 class _EachPartition:
@@ -105,14 +107,14 @@ def _wrapped(batches: _Batches) -> Iterator[dict[str, Any]]:
 def _unwrapped(answer: dict[str, Any], encode: Encoder) -> _Answer:
     text = encode(answer["record"])
     if answer.get("isError"):
-        return None, str(answer.get("errorMessage") or ""), text
-    return text, None, None
+        return None, str(answer.get("errorMessage") or ""), text, None
+    return text, None, None, None
 
 
 def _batch(answers: list[_Answer]) -> pa.RecordBatch:
     import pyarrow as pa  # only functions need it, and it takes its time
 
-    columns = list(zip(*answers, strict=True)) if answers else [(), (), ()]
+    columns = list(zip(*answers, strict=True)) if answers else [(), (), (), ()]
     return pa.RecordBatch.from_arrays(
-        [pa.array(column, pa.string()) for column in columns], names=["record", "message", "input"]
+        [pa.array(column, pa.string()) for column in columns], names=["record", "message", "input", "trace"]
     )

@@ -187,10 +187,10 @@ class DynamicFrame:
         A record with a text that is no value of the format becomes an error record.
 
         Args:
-            format: ``json``, ``csv``, ``xml``, ``grokLog``, ``ion`` or ``avro``. A text of any but the first is one record.
+            format: ``json``, ``csv``, ``xml``, ``grokLog``, ``ion`` or ``avro``. A text of any but the first is one
+                record. Bytes of Avro are a file, or with the option ``avroSchema`` a record that is written by it.
             options: those of the format, as for files: ``separator``, ``escaper``, ``quoteChar``, ``skipFirst``,
-                ``withHeader`` of CSV, ``rowTag`` of XML, ``logFormat`` of logs; ``withSchema``, the JSON of a schema, for
-                all. Bytes of Avro are a whole file, or with ``avroSchema`` a record that is written by that schema.
+                ``withHeader`` of CSV, ``rowTag`` of XML, ``logFormat`` of logs; ``withSchema``, the JSON of a schema.
         """
         site = _call_site(self._sc, callsite(), info)
         jdf = self._jdf.unbox(

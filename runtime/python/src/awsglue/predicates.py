@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,7 @@ from awsglue.gluetypes import _create_dynamic_record
 from awsglue.symbols import ABSENCE
 from awsglue.translate import Untranslatable, translate, used_fields
 
-__all__ = ["apply", "is_on", "name_of"]
+__all__ = ["apply", "is_on", "name_of", "told"]
 
 _log = logging.getLogger(__name__)
 
@@ -52,13 +53,22 @@ def is_on() -> bool:
     return os.environ.get(_SWITCH, "1") != "0"
 
 
+def told(failure: Exception) -> tuple[str, str]:
+    """The message of an exception and its stack trace, from the function of the script on."""
+    ours = failure.__traceback__
+    trace = traceback.format_exception(type(failure), failure, ours and (ours.tb_next or ours))
+    return str(failure) or type(failure).__name__, "".join(trace).replace("\0", "\u2400")
+
+
 def name_of(predicate: Callable[[Any], Any]) -> str:
     """What to call a function in the log."""
     return getattr(predicate, "__qualname__", repr(predicate))
 
 
 def _verdict(predicate: Callable[[Any], Any], schema: dict[str, Any], column: Callable[[str], Any]) -> Column:
-    """A column: null for a record to keep, empty for one to drop, and else the message of what was raised.
+    """A column: null for a record to keep, empty for one to drop, and else what was raised.
+
+    That is the message and, behind U+0000, the stack trace.
 
     Args:
         column: the JVM's column of a name.
@@ -86,7 +96,7 @@ class _Judge:
         except _DROPPING:
             return ""
         except Exception as failure:
-            return str(failure) or type(failure).__name__
+            return "\0".join(told(failure))
 
 
 # Beside the numbers of bits: what a null means in a field without one.

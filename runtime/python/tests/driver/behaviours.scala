@@ -142,7 +142,11 @@ class Behaviours(glueContext: GlueContext, directory: Path) {
     val failing = frame.filter(_.getField("price").get.asInstanceOf[String].length > 0, errorMsg = "no price",
       callSite = CallSite("here", "why"))
     same((failing.count, failing.errorsCount, failing.stageErrorsCount), (2L, 1L, 1L))
-    val error = failing.errorsAsDynamicFrame.toDF().select("error.msg", "error.callsite.site", "error.dynamicRecord.id").head
+    val error = failing.errorsAsDynamicFrame
+      .toDF()
+      .select("error.msg", "error.callsite.site", "error.dynamicRecord.id", "error.stackTrace")
+      .head
+    assert(error.getString(3).contains("behaviours.scala"), error.getString(3))
     same(error.getString(0).startsWith("no price: "), true)
     same((error.getString(1), error.getInt(2)), ("here", 2))
     fails("stageThreshold") {

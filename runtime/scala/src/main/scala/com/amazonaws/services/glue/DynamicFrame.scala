@@ -9,7 +9,7 @@ import com.amazonaws.services.glue.schema.Schema
 import com.amazonaws.services.glue.types.{DynamicNode, NullNode, StringNode}
 import com.amazonaws.services.glue.util.JsonOptions
 import dev.mastic.runtime.bookmark.Bookmarks
-import dev.mastic.runtime.frame.{Comparison, FieldPath, Frame, SchemaJson, Stage, Unboxing}
+import dev.mastic.runtime.frame.{Comparison, ErrorRecords, FieldPath, Frame, SchemaJson, Stage, Unboxing}
 import dev.mastic.runtime.frame.files.{NotSupported, Options, Spigot, Tables}
 import dev.mastic.runtime.frame.json.{FunctionRecords, RecordText}
 import dev.mastic.runtime.frame.unbox.UnboxFormat
@@ -17,6 +17,7 @@ import dev.mastic.runtime.record.{PickledRecords, RecordFunctions}
 import org.apache.spark.api.java.JavaRDD
 import org.apache.spark.rdd.RDD
 import org.apache.spark.sql.{Column, DataFrame}
+import org.apache.spark.sql.functions.{length, lit, substring_index}
 
 /**
  * Records whose fields need not agree in type.
@@ -414,7 +415,8 @@ class DynamicFrame private[glue] (
   /**
    * The records that Python's predicate keeps.
    *
-   * @param verdict a column that is null for a record to keep, empty for one to drop, and else the message of the failure
+   * @param verdict a column that is null for a record to keep, empty for one to drop, and else the message of the failure and,
+   *     behind U+0000, its stack trace
    */
   def filterByVerdict(
       verdict: Column,
@@ -477,7 +479,11 @@ class DynamicFrame private[glue] (
       totalThreshold: Long): DynamicFrame =
     changed(FunctionRecords.frame(frame, answers, stage(callSite, stageThreshold, totalThreshold)))
 
-  private def failed(verdict: Column): Frame.Failure = new Frame.Failure(verdict.notEqual(""), verdict)
+  private def failed(verdict: Column): ErrorRecords.Failure = {
+    val trace = substring_index(verdict, "\u0000", -1)
+    val message = verdict.substr(lit(1), length(verdict) - length(trace) - 1)
+    new ErrorRecords.Failure(verdict.notEqual(""), message, Optional.of(trace))
+  }
 
   private def changed(changed: Frame): DynamicFrame = new DynamicFrame(glueContext, changed, name)
 

@@ -1,6 +1,13 @@
 package dev.mastic.runtime.record
 
-import java.io.{ByteArrayInputStream, ByteArrayOutputStream, DataInputStream, DataOutputStream}
+import java.io.{
+  ByteArrayInputStream,
+  ByteArrayOutputStream,
+  DataInputStream,
+  DataOutputStream,
+  PrintWriter,
+  StringWriter
+}
 
 import scala.util.control.NonFatal
 
@@ -16,7 +23,7 @@ import org.apache.spark.unsafe.types.UTF8String
 /** Functions of a Scala script over the records of a frame. What such a function does nobody can see, so records are made for it. */
 object RecordFunctions {
 
-  /** A column: null for a record to keep, empty for one to drop, and else the message of what was thrown. */
+  /** A column: null for a record to keep, empty for one to drop, and else the message of what was thrown and its stack trace. */
   def verdict(frame: Frame, predicate: DynamicRecord => Boolean, errorMessage: String): Column = {
     val judge = new RecordPredicate(predicate, new RecordReader(frame.schema()), errorMessage)
     Call.of(judge, "verdict", StringType, struct(frame.toldColumns(): _*))
@@ -31,9 +38,9 @@ object RecordFunctions {
         val made = function(record.clone())
         if (made == null) failure("User-specified function returned null instead of DynamicRecord", record)
         else if (made.isError()) failure(made.getError().msg, made)
-        else InternalRow(bytes(made), null, null)
+        else InternalRow(bytes(made), null, null, null)
       } catch {
-        case NonFatal(thrown) => failure(message(thrown, errorMessage), record)
+        case NonFatal(thrown) => failure(message(thrown, errorMessage), record, UTF8String.fromString(trace(thrown)))
       }
     })
     answered(frame, frame.rows().sparkSession, answers, stage)
@@ -43,8 +50,8 @@ object RecordFunctions {
   def frame(spark: SparkSession, records: RDD[DynamicRecord], stage: Stage): Frame = {
     val none = Frame.of(spark.emptyDataFrame)
     val answers = records.map(record =>
-      if (record.isError()) InternalRow(null, UTF8String.fromString(record.getError().msg), null)
-      else InternalRow(bytes(record), null, null))
+      if (record.isError()) InternalRow(null, UTF8String.fromString(record.getError().msg), null, null)
+      else InternalRow(bytes(record), null, null, null))
     answered(none, spark, answers, stage)
   }
 
@@ -61,8 +68,14 @@ object RecordFunctions {
       RecordForm,
       stage)
 
-  private def failure(message: String, record: DynamicRecord): InternalRow =
-    InternalRow(null, UTF8String.fromString(message), bytes(record))
+  private def failure(message: String, record: DynamicRecord, trace: UTF8String = null): InternalRow =
+    InternalRow(null, UTF8String.fromString(message), bytes(record), trace)
+
+  private[record] def trace(thrown: Throwable): String = {
+    val text = new StringWriter()
+    thrown.printStackTrace(new PrintWriter(text))
+    text.toString.replace('\u0000', '\u2400')
+  }
 
   private[record] def message(thrown: Throwable, errorMessage: String): String = {
     val said = Option(thrown.getMessage).getOrElse(thrown.getClass.getSimpleName)

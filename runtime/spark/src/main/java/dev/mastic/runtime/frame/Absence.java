@@ -101,7 +101,7 @@ public final class Absence {
 
     /** Whether a bit is set. */
     public static boolean isSet(ArrayData bits, int mark) {
-        return (bits.getLong(mark / Long.SIZE) >>> mark % Long.SIZE & 1) == 1;
+        return ((bits.getLong(mark / Long.SIZE) >>> (mark % Long.SIZE)) & 1) == 1;
     }
 
     /** The column of bits among those of a dataset. */
@@ -138,7 +138,8 @@ public final class Absence {
         collect(schema, Optional.of(fields), lit(false), bits, lacking);
         for (Lacking field : lacking) {
             int word = field.mark() / Long.SIZE;
-            Column bit = when(field.where(), lit(1L << field.mark() % Long.SIZE)).otherwise(lit(0L));
+            Column bit =
+                    when(field.where(), lit(1L << (field.mark() % Long.SIZE))).otherwise(lit(0L));
             words[word] = words[word].bitwiseOR(bit);
         }
         return array(words).as(COLUMN);
@@ -180,7 +181,7 @@ public final class Absence {
 
     private static Column isSet(Column bits, int mark) {
         return bits.getItem(mark / Long.SIZE)
-                .bitwiseAND(lit(1L << mark % Long.SIZE))
+                .bitwiseAND(lit(1L << (mark % Long.SIZE)))
                 .notEqual(lit(0L));
     }
 }

@@ -138,7 +138,8 @@ final class ChoiceResolution {
 
     private static Value project(Value value, DataType type) {
         return value.alternative(new Type.Atom(type).name())
-                .map(one -> Value.of(one, Presence.of(true, value.shape().presence().missing()))
+                .map(one -> Value.of(
+                                one, Presence.of(true, value.shape().presence().missing()))
                         .asAbsentAs(value))
                 .orElseGet(() -> new Value(lit(null).cast(type), Shape.of(type, Presence.NULLABLE)));
     }

@@ -47,11 +47,6 @@ public final class Frame {
         return new Frame(rows, schema, ErrorLedger.EMPTY);
     }
 
-    /** This frame with the records that failed while it was made. */
-    public Frame withErrors(Stage stage, Dataset<Row> failed) {
-        return withErrors(stage, of(failed));
-    }
-
     /** This frame as the result of a stage in which records failed. */
     public Frame withErrors(Stage stage, Frame failed) {
         return new Frame(rows, schema, errors.and(stage, Optional.of(failed)));
@@ -148,18 +143,9 @@ public final class Frame {
         return frame;
     }
 
-    /**
-     * On which records a predicate fails, and why.
-     *
-     * @param where true for a record on which it fails
-     * @param message what went wrong there
-     */
-    public record Failure(Column where, Column message) {}
-
     /** The records for which {@code keep} is true; those on which the predicate fails become error records. */
-    public Frame filter(Column keep, Stage stage, Optional<Failure> failure) {
-        Optional<Frame> failed = failure.map(
-                why -> ErrorRecords.of(rows.filter(why.where()), why.message(), struct(columns()), schema, stage));
+    public Frame filter(Column keep, Stage stage, Optional<ErrorRecords.Failure> failure) {
+        Optional<Frame> failed = failure.map(why -> ErrorRecords.of(rows, why, struct(columns()), schema, stage));
         return new Frame(rows.filter(keep), schema, errors.and(stage, failed));
     }
 

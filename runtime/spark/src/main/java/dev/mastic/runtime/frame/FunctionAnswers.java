@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -26,6 +27,8 @@ public final class FunctionAnswers {
     public static final String MESSAGE = "message";
     /** The column with the record that the function failed on, where it is known. */
     public static final String INPUT = "input";
+    /** The column that says where in the function it went wrong, where that is known. */
+    public static final String TRACE = "trace";
 
     private static final String PARSED = "parsed";
 
@@ -42,7 +45,11 @@ public final class FunctionAnswers {
 
     /** The columns of answers whose records are of a type. */
     public static StructType columns(DataType form) {
-        return new StructType().add(RECORD, form).add(MESSAGE, "string").add(INPUT, form);
+        return new StructType()
+                .add(RECORD, form)
+                .add(MESSAGE, "string")
+                .add(INPUT, form)
+                .add(TRACE, "string");
     }
 
     /** Rows in Spark's own form as a dataset. */
@@ -64,13 +71,16 @@ public final class FunctionAnswers {
     /** The error records of those records of a frame that a function failed on. */
     public static Frame errors(Frame source, Dataset<Row> answers, Form form, Stage stage) {
         Type.Struct schema = source.schema();
-        Dataset<Row> failed = parsed(answers.filter(col(MESSAGE).isNotNull()), INPUT, schema, form);
+        Dataset<Row> failed = parsed(answers, INPUT, schema, form);
         Column record = col(PARSED);
         if (Absence.bits(schema) > 0) {
             failed = failed.withColumn(Absence.COLUMN, record.getField(Absence.COLUMN));
-            record = when(record.isNotNull(), struct(Conform.fields(new Value(record, Shape.of(schema)).fields(), schema)));
+            record = when(
+                    record.isNotNull(), struct(Conform.fields(new Value(record, Shape.of(schema)).fields(), schema)));
         }
-        return ErrorRecords.of(failed, col(MESSAGE), record, schema, stage);
+        ErrorRecords.Failure failure =
+                new ErrorRecords.Failure(col(MESSAGE).isNotNull(), col(MESSAGE), Optional.of(col(TRACE)));
+        return ErrorRecords.of(failed, failure, record, schema, stage);
     }
 
     private static Dataset<Row> parsed(Dataset<Row> answers, String column, Type.Struct schema, Form form) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,14 +73,9 @@ public final class Unboxing {
         // A text that is null is no row of the reader at all.
         Frame good = settled.replace(read.filter(message.isNull()), FieldEdits.put(now, path, value));
         Column record = struct(now.values().stream().map(Value::column).toArray(Column[]::new));
-        return good.withErrors(
-                stage,
-                ErrorRecords.of(
-                        read.filter(message.isNotNull()),
-                        concat(lit("unbox failed "), message),
-                        record,
-                        settled.schema(),
-                        stage));
+        ErrorRecords.Failure failure =
+                new ErrorRecords.Failure(message.isNotNull(), concat(lit("unbox failed "), message), Optional.empty());
+        return good.withErrors(stage, ErrorRecords.of(read, failure, record, settled.schema(), stage));
     }
 
     private static Column text(Value boxed, FieldPath path) {

@@ -1,10 +1,9 @@
 package dev.mastic.runtime.frame.files;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
 
 import dev.mastic.runtime.frame.Absence;
+import dev.mastic.runtime.frame.ErrorRecords;
 import dev.mastic.runtime.frame.Frame;
 import dev.mastic.runtime.frame.SchemaJson;
 import dev.mastic.runtime.frame.Shape;
@@ -15,7 +14,6 @@ import dev.mastic.runtime.frame.json.JsonInference;
 import dev.mastic.runtime.frame.json.Syntax;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -43,7 +41,8 @@ final class RecordSource implements SourceFormat {
         Dataset<Row> all = files.grouped(JsonFormat.columns(schema), JsonFormat.of(syntax, files.texts()), options);
         all = FileColumns.add(all, format);
         Dataset<Row> good = all.drop(JsonFormat.FAILED);
-        return Frame.of(good, withOtherColumns(schema, good)).withErrors(Stage.UNNAMED, errors(all));
+        return Frame.of(good, withOtherColumns(schema, good))
+                .withErrors(Stage.UNNAMED, ErrorRecords.ofTexts(all, col(JsonFormat.FAILED)));
     }
 
     private Type.Struct infer(SourceFiles files) {
@@ -64,17 +63,5 @@ final class RecordSource implements SourceFormat {
                 .forEach((name, shape) -> shapes.put(name, schema.fields().getOrDefault(name, shape)));
         shapes.remove(Absence.COLUMN);
         return new Type.Struct(shapes);
-    }
-
-    private static Dataset<Row> errors(Dataset<Row> all) {
-        Column failed = col(JsonFormat.FAILED);
-        Column callSite = struct(lit("").as("site"), lit("").as("info"));
-        return all.filter(failed.isNotNull())
-                .select(struct(
-                                callSite.as("callsite"),
-                                failed.getField("msg").as("msg"),
-                                failed.getField("input").as("input"),
-                                failed.getField("source").as("source"))
-                        .as("error"));
     }
 }

@@ -61,8 +61,8 @@ public final class FunctionRecords implements FunctionAnswers.Form {
 
     @Override
     public Type.Struct schema(Dataset<Row> records) {
-        return Absence.numbered(JsonInference.ofTexts(records, RecordParser::read)
-                .schema());
+        return Absence.numbered(
+                JsonInference.ofTexts(records, RecordParser::read).schema());
     }
 
     @Override

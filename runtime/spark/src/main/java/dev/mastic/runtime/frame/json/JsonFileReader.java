@@ -1,6 +1,7 @@
 package dev.mastic.runtime.frame.json;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.mastic.runtime.frame.Interop;
 import dev.mastic.runtime.frame.SchemaJson;
@@ -81,10 +82,16 @@ final class JsonFileReader extends AbstractFunction1<PartitionedFile, Iterator<I
                 row.update(failedAt, new GenericInternalRow(new @Nullable Object[] {
                     UTF8String.fromString(cause.getMessage()),
                     input == null ? null : UTF8String.fromString(input),
+                    bytesRead(cause),
                     UTF8String.fromString(source)
                 }));
                 into.add(row);
             }
+        }
+
+        private static @Nullable Object bytesRead(JacksonException cause) {
+            JsonLocation at = cause.getLocation();
+            return at == null || at.getByteOffset() < 0 ? null : (Object) at.getByteOffset();
         }
     }
 

@@ -46,6 +46,7 @@ public final class JsonFormat extends TextBasedFileFormat implements Serializabl
     private static final StructType FAILED_TYPE = new StructType()
             .add("msg", DataTypes.StringType)
             .add("input", DataTypes.StringType)
+            .add("bytesread", DataTypes.LongType)
             .add("source", DataTypes.StringType);
 
     private final Syntax syntax;

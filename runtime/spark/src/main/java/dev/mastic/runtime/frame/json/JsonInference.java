@@ -69,8 +69,7 @@ public final class JsonInference {
         return merge(texts.queryExecution().toRdd().toJavaRDD().mapPartitions(observe));
     }
 
-    private static Iterator<Observation> observeTexts(Iterator<InternalRow> rows, Reading reading)
-            throws IOException {
+    private static Iterator<Observation> observeTexts(Iterator<InternalRow> rows, Reading reading) throws IOException {
         Observation seen = new Observation();
         while (rows.hasNext()) {
             InternalRow row = rows.next();

@@ -135,7 +135,7 @@ abstract class JsonReader {
             words = new long[(bits + Long.SIZE - 1) / Long.SIZE];
             none = new long[words.length];
             for (int mark = 0; mark < bits; mark++) {
-                none[mark / Long.SIZE] |= 1L << mark % Long.SIZE;
+                none[mark / Long.SIZE] |= 1L << (mark % Long.SIZE);
             }
         }
 
@@ -145,7 +145,7 @@ abstract class JsonReader {
 
         void seen(int mark) {
             if (mark != Absence.UNMARKED) {
-                words[mark / Long.SIZE] &= ~(1L << mark % Long.SIZE);
+                words[mark / Long.SIZE] &= ~(1L << (mark % Long.SIZE));
             }
         }
 

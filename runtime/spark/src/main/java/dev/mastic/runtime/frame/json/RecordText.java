@@ -112,7 +112,10 @@ public final class RecordText {
         } else if (shape.presence() != Presence.UNCERTAIN) {
             return !shape.presence().missing();
         }
-        return absence == null || shape.isPlain() ? style == Style.TYPED : !Absence.isSet(absence, shape.mark());
+        if (absence == null || shape.isPlain()) {
+            return style == Style.TYPED;
+        }
+        return !Absence.isSet(absence, shape.mark());
     }
 
     private void position(SpecializedGetters row, int at, Shape shape, JsonGenerator json) throws IOException {

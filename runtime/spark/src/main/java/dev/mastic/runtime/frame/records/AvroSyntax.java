@@ -83,7 +83,9 @@ public record AvroSyntax(String written, Types types) implements Syntax {
     }
 
     private static MalformedRecord malformed(Exception cause) {
-        return cause instanceof MalformedRecord told ? told : new MalformedRecord(String.valueOf(cause.getMessage()), null);
+        return cause instanceof MalformedRecord told
+                ? told
+                : new MalformedRecord(String.valueOf(cause.getMessage()), null);
     }
 
     private record Records(Iterator<Object> values, Schema schema) implements RecordStream {
@@ -122,8 +124,7 @@ public record AvroSyntax(String written, Types types) implements Syntax {
             return;
         }
         switch (schema.getType()) {
-            case UNION ->
-                write(value, schema.getTypes().get(GenericData.get().resolveUnion(schema, value)), tokens);
+            case UNION -> write(value, schema.getTypes().get(GenericData.get().resolveUnion(schema, value)), tokens);
             case RECORD -> writeRecord((IndexedRecord) value, schema, tokens);
             case MAP -> writeMap((Map<?, ?>) value, schema, tokens);
             case ARRAY -> writeArray((Collection<?>) value, schema, tokens);

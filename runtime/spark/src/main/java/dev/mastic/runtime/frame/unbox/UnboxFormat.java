@@ -29,7 +29,8 @@ public final class UnboxFormat {
             case "grok", "groklog" -> new Values(ValueReader.Form.record(RecordSyntax.grok(options)), declared);
             case "ion" -> new Values(ValueReader.Form.record(RecordSyntax.ion()), declared);
             case "xml" -> new Values(ValueReader.Form.record(RecordSyntax.xml(options)), declared);
-            default -> throw new NotSupported("unbox of format \"" + format + "\"", "avro, csv, grokLog, ion, json, xml");
+            default ->
+                throw new NotSupported("unbox of format \"" + format + "\"", "avro, csv, grokLog, ion, json, xml");
         };
     }
 
