@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from pyspark import RDD
 from pyspark.sql import DataFrame
 
-from awsglue import batches, maps, predicates
+from awsglue.frame_transforms import FrameTransforms
 from awsglue.gluetypes import DataType, StructType, _deserialize_json_string, _serialize_schema
 from awsglue.records import decode
-from awsglue.utils import (
-    _as_java_list,
-    _as_resolve_choiceOption,
-    _as_scala_option,
-    _as_scala_seq,
-    _call_site,
-    callsite,
-    makeOptions,
-)
+from awsglue.utils import _as_scala_seq
 
 if TYPE_CHECKING:
     from awsglue.context import GlueContext
@@ -43,7 +34,7 @@ class ResolveOption:
         self.target = target
 
 
-class DynamicFrame:
+class DynamicFrame(FrameTransforms):
     """A distributed collection of records that describe themselves.
 
     Transforms take these besides their own arguments:
@@ -61,6 +52,12 @@ class DynamicFrame:
         self._sc = glue_ctx._sc
         self._schema: StructType | None = None
         self.name = name
+
+    def _frame(self, jdf: Any, name: str | None = None) -> DynamicFrame:
+        return DynamicFrame(jdf, self.glue_ctx, self.name if name is None else name)
+
+    def _frames(self, frames: list[DynamicFrame]) -> DynamicFrameCollection:
+        return DynamicFrameCollection(frames, self.glue_ctx)
 
     @classmethod
     def fromDF(cls, dataframe: DataFrame, glue_ctx: GlueContext, name: str = "") -> DynamicFrame:
@@ -104,445 +101,10 @@ class DynamicFrame:
         """The number of records, without those that failed."""
         return int(self._jdf.count())
 
-    def filter(
-        self,
-        f: Callable[[Any], Any],
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """The records for which ``f`` is true.
-
-        A record on which ``f`` raises KeyError, ValueError or TypeError is dropped; one on which it raises anything
-        else becomes an error record.
-        """
-        at = (transformation_ctx, _call_site(self._sc, callsite(), info), stageThreshold, totalThreshold)
-        return DynamicFrame(predicates.apply(self._jdf, f, at), self.glue_ctx, self.name)
-
-    def map(
-        self,
-        f: Callable[[Any], Any],
-        preservesPartitioning: bool = False,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """The records that ``f`` makes of these, each a dict that it may change and give back.
-
-        A record on which ``f`` raises, or for which it answers None or an empty dict, becomes an error record.
-        """
-        at = (transformation_ctx, _call_site(self._sc, callsite(), info), stageThreshold, totalThreshold)
-        return DynamicFrame(maps.apply(self, f, at), self.glue_ctx, self.name)
-
-    def mapPartitions(
-        self,
-        f: Callable[[Iterator[dict[str, Any]]], Iterable[dict[str, Any]]],
-        preservesPartitioning: bool = True,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """The records that ``f`` makes of those of a whole partition.
-
-        It takes and makes dicts with the keys ``record``, ``isError`` and ``errorMessage``; what it marks as errors
-        become error records.
-        """
-        at = (transformation_ctx, _call_site(self._sc, callsite(), info), stageThreshold, totalThreshold)
-        jdf = batches.map_partitions(self, lambda index, records: f(records), at)
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
-
-    def mapPartitionsWithIndex(
-        self,
-        f: Callable[[int, Iterator[dict[str, Any]]], Iterable[dict[str, Any]]],
-        preservesPartitioning: bool = False,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """As :meth:`mapPartitions`, for a function that takes the number of the partition first."""
-        at = (transformation_ctx, _call_site(self._sc, callsite(), info), stageThreshold, totalThreshold)
-        return DynamicFrame(batches.map_partitions(self, f, at), self.glue_ctx, self.name)
-
     @property
     def _rdd(self) -> RDD[dict[str, Any]]:
         texts = DataFrame(self._jdf.functionRecords(), self.glue_ctx.spark_session)
         return texts.rdd.map(lambda row: {"record": decode(row[0]), "isError": False, "errorMessage": ""})
-
-    def unbox(
-        self,
-        path: str,
-        format: str,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-        **options: Any,
-    ) -> DynamicFrame:
-        """The records with the value that a text at a path holds in place of the text.
-
-        A record with a text that is no value of the format becomes an error record.
-
-        Args:
-            format: ``json``, ``csv``, ``xml``, ``grokLog``, ``ion`` or ``avro``. A text of any but the first is one
-                record. Bytes of Avro are a file, or with the option ``avroSchema`` a record that is written by it.
-            options: those of the format, as for files: ``separator``, ``escaper``, ``quoteChar``, ``skipFirst``,
-                ``withHeader`` of CSV, ``rowTag`` of XML, ``logFormat`` of logs; ``withSchema``, the JSON of a schema.
-        """
-        site = _call_site(self._sc, callsite(), info)
-        jdf = self._jdf.unbox(
-            path, format, json.dumps(options), transformation_ctx, site, stageThreshold, totalThreshold
-        )
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
-
-    def drop_fields(
-        self,
-        paths: str | list[str],
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """The records without the fields at these paths, which may lead into records and arrays of records."""
-        site = _call_site(self._sc, callsite(), info)
-        jdf = self._jdf.dropFields(self._paths(paths), transformation_ctx, site, stageThreshold, totalThreshold)
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
-
-    def select_fields(
-        self,
-        paths: str | list[str],
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """The records with the fields at these paths only."""
-        site = _call_site(self._sc, callsite(), info)
-        jdf = self._jdf.selectFields(self._paths(paths), transformation_ctx, site, stageThreshold, totalThreshold)
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
-
-    def split_fields(
-        self,
-        paths: str | list[str],
-        name1: str,
-        name2: str,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrameCollection:
-        """Two frames: of the fields at these paths, and of all others."""
-        site = _call_site(self._sc, callsite(), info)
-        both = self._jdf.splitFields(self._paths(paths), transformation_ctx, site, stageThreshold, totalThreshold)
-        return self._collection(both, (name1, name2))
-
-    def split_rows(
-        self,
-        comparison_dict: dict[str, dict[str, Any]],
-        name1: str,
-        name2: str,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrameCollection:
-        """Two frames: of the records for which all comparisons hold, and of all others.
-
-        Args:
-            comparison_dict: for each path operators with the constants they compare to, as in
-                ``{"age": {">": 10, "<=": 20}}``; the operators are ``=``, ``!=``, ``<``, ``<=``, ``>`` and ``>=``.
-        """
-        site = _call_site(self._sc, callsite(), info)
-        tests = [(path, operator, value) for path, ops in comparison_dict.items() for operator, value in ops.items()]
-        paths, operators, values = ([test[part] for test in tests] for part in range(3))
-        both = self._jdf.splitRows(
-            _as_scala_seq(self._sc, paths),
-            _as_scala_seq(self._sc, values),
-            _as_scala_seq(self._sc, operators),
-            transformation_ctx,
-            site,
-            stageThreshold,
-            totalThreshold,
-        )
-        return self._collection(both, (name1, name2))
-
-    def _collection(self, jdfs: Any, names: tuple[str, ...]) -> DynamicFrameCollection:
-        frames = zip(names, _as_java_list(self._sc, jdfs), strict=True)
-        return DynamicFrameCollection([DynamicFrame(jdf, self.glue_ctx, name) for name, jdf in frames], self.glue_ctx)
-
-    def rename_field(
-        self,
-        oldName: str,
-        newName: str,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """The records with a field under another name; both names are whole paths."""
-        site = _call_site(self._sc, callsite(), info)
-        jdf = self._jdf.renameField(oldName, newName, transformation_ctx, site, stageThreshold, totalThreshold)
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
-
-    def apply_mapping(
-        self,
-        mappings: tuple[str, ...] | list[tuple[str, ...]],
-        case_sensitive: bool = False,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """Records of the mapped fields only, renamed and cast; a value that cannot be cast is null.
-
-        Args:
-            mappings: tuples ``(source path, source type, target path, target type)``, or without the source type, or of
-                the two paths alone.
-
-        Raises:
-            TypeError: a mapping is no tuple.
-            ValueError: a mapping has another length.
-        """
-        specs = [self._mapping(mapping) for mapping in (mappings if isinstance(mappings, list) else [mappings])]
-        jdf = self._jdf.applyMapping(
-            _as_scala_seq(self._sc, specs),
-            case_sensitive,
-            transformation_ctx,
-            _call_site(self._sc, callsite(), info),
-            stageThreshold,
-            totalThreshold,
-        )
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
-
-    def _mapping(self, mapping: tuple[str, ...]) -> Any:
-        if not isinstance(mapping, tuple):
-            raise TypeError(f"Mapping must be specified as a tuple. Got {type(mapping)!s}.")
-        if len(mapping) not in (2, 3, 4):
-            raise ValueError(f"Mapping tuple must be of length 2, 3, or 4. Got tuple of length {len(mapping)}.")
-        source, target = mapping[0], mapping[1 if len(mapping) < 4 else 2]
-        source_type = mapping[1] if len(mapping) == 4 else None
-        target_type = mapping[-1] if len(mapping) > 2 else None
-        spec = cast("Any", self._sc._jvm).com.amazonaws.services.glue.MappingSpec
-        return spec(source, source_type, target, target_type)
-
-    def applyMapping(self, *args: Any, **kwargs: Any) -> DynamicFrame:
-        """The same as :meth:`apply_mapping`."""
-        return self.apply_mapping(*args, **kwargs)
-
-    def resolveChoice(
-        self,
-        specs: tuple[str, str] | list[tuple[str, str]] | None = None,
-        choice: str = "",
-        database: str | None = None,
-        table_name: str | None = None,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-        catalog_id: str | None = None,
-    ) -> DynamicFrame:
-        """The records with choices resolved.
-
-        Args:
-            specs: pairs of a path and an action: ``cast:TYPE``, ``project:TYPE``, ``make_cols`` or ``make_struct``.
-            choice: instead of ``specs`` one action for all choices, of those or ``match_catalog``.
-            database: with ``table_name`` the table whose columns ``match_catalog`` takes the types of.
-        """
-        if specs is None and not choice:
-            raise ValueError("Parameter specs and option are both missing, add one.")
-        if specs is not None and choice:
-            raise ValueError("Parameter specs and option are both specified, choose one.")
-        spec = cast("Any", self._sc._jvm).com.amazonaws.services.glue.ResolveSpec
-        pairs = [specs] if isinstance(specs, tuple) else specs or []
-        jdf = self._jdf.resolveChoice(
-            _as_scala_seq(self._sc, [spec(path, action) for path, action in pairs]),
-            _as_scala_option(self._sc, _as_resolve_choiceOption(self._sc, choice)),
-            _as_scala_option(self._sc, database),
-            _as_scala_option(self._sc, table_name),
-            transformation_ctx,
-            _call_site(self._sc, callsite(), info),
-            stageThreshold,
-            totalThreshold,
-            _as_scala_option(self._sc, catalog_id),
-        )
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
-
-    def union(
-        self,
-        other_frame: DynamicFrame,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """The records of both frames; a field that has other types in the other frame becomes a choice."""
-        site = _call_site(self._sc, callsite(), info)
-        jdf = self._jdf.union(other_frame._jdf, transformation_ctx, site, stageThreshold, totalThreshold)
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
-
-    def join(
-        self,
-        paths1: str | list[str],
-        paths2: str | list[str],
-        frame2: DynamicFrame,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """The records of both frames put together where the values at the paths are equal.
-
-        All fields of both stay. Where both records have a field of one name, that of the second frame gets a dot in
-        front and is addressed in backquotes: ``"`.id`"``.
-        """
-        site = _call_site(self._sc, callsite(), info)
-        jdf = self._jdf.join(
-            self._paths(paths1),
-            self._paths(paths2),
-            frame2._jdf,
-            transformation_ctx,
-            site,
-            stageThreshold,
-            totalThreshold,
-        )
-        return DynamicFrame(jdf, self.glue_ctx, self.name + frame2.name)
-
-    def mergeDynamicFrame(
-        self,
-        stage_dynamic_frame: DynamicFrame,
-        primary_keys: str | list[str],
-        transformation_ctx: str = "",
-        options: dict[str, Any] = {},
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """The records of a newer frame, and those of this one whose primary keys it does not have."""
-        site = _call_site(self._sc, callsite(), info)
-        jdf = self._jdf.mergeDynamicFrames(
-            stage_dynamic_frame._jdf,
-            self._paths(primary_keys),
-            transformation_ctx,
-            makeOptions(self._sc, options),
-            site,
-            stageThreshold,
-            totalThreshold,
-        )
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
-
-    def unnest(
-        self,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """The records with the fields of records inside them as fields ``a.b`` of their own."""
-        site = _call_site(self._sc, callsite(), info)
-        jdf = self._jdf.unnest(transformation_ctx, site, stageThreshold, totalThreshold)
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
-
-    def relationalize(
-        self,
-        root_table_name: str,
-        staging_path: str,
-        options: dict[str, Any] = {},
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrameCollection:
-        """Flat frames that can be joined: the records, and for each array its elements.
-
-        In the frame ``root`` a column in place of an array ``a`` holds a number; the frame ``root_a`` has it as
-        ``id``, the place of an element as ``index`` and the element as ``a.val`` or, of records, ``a.val.field``.
-        Nothing is written to the staging path.
-        """
-        site = _call_site(self._sc, callsite(), info)
-        jdfs = self._jdf.relationalize(
-            root_table_name,
-            staging_path,
-            makeOptions(self._sc, options),
-            transformation_ctx,
-            site,
-            stageThreshold,
-            totalThreshold,
-        )
-        frames = {
-            str(jdf.getName()): DynamicFrame(jdf, self.glue_ctx, str(jdf.getName()))
-            for jdf in _as_java_list(self._sc, jdfs)
-        }
-        return DynamicFrameCollection(frames, self.glue_ctx)
-
-    def unnest_ddb_json(
-        self,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """Items in the JSON of DynamoDB as flat records, without the names of types around the values."""
-        site = _call_site(self._sc, callsite(), info)
-        jdf = self._jdf.unnestDDBJson(transformation_ctx, site, stageThreshold, totalThreshold)
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
-
-    def simplify_ddb_json(self) -> DynamicFrame:
-        """Items in the JSON of DynamoDB as nested records, without the names of types around the values."""
-        return DynamicFrame(self._jdf.simplifyDDBJson(), self.glue_ctx, self.name)
-
-    def spigot(
-        self,
-        path: str,
-        options: dict[str, Any] = {},
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """These records, of which some are added to the files under a path, each a line of JSON.
-
-        Args:
-            options: ``topk``, the most records that are written (100), and ``prob``, the probability of each (1).
-        """
-        site = _call_site(self._sc, callsite(), info)
-        jdf = self._jdf.spigot(
-            path, makeOptions(self._sc, options), transformation_ctx, site, stageThreshold, totalThreshold
-        )
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
-
-    def getNumPartitions(self) -> int:
-        """The number of partitions that the records are computed in."""
-        return int(self._jdf.getNumPartitions())
-
-    def repartition(
-        self,
-        num_partitions: int,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """The same records in a number of partitions."""
-        site = _call_site(self._sc, callsite(), info)
-        jdf = self._jdf.repartition(num_partitions, transformation_ctx, site, stageThreshold, totalThreshold)
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
-
-    def coalesce(
-        self,
-        num_partitions: int,
-        shuffle: bool = False,
-        transformation_ctx: str = "",
-        info: str = "",
-        stageThreshold: int = 0,
-        totalThreshold: int = 0,
-    ) -> DynamicFrame:
-        """The same records in at most a number of partitions."""
-        site = _call_site(self._sc, callsite(), info)
-        jdf = self._jdf.coalesce(num_partitions, shuffle, transformation_ctx, site, stageThreshold, totalThreshold)
-        return DynamicFrame(jdf, self.glue_ctx, self.name)
 
     def write(
         self,
@@ -570,9 +132,6 @@ class DynamicFrame:
     def assertErrorThreshold(self) -> None:
         """Raises when more records failed than the transforms on the way tolerate."""
         self._jdf.assertErrorThreshold()
-
-    def _paths(self, paths: str | list[str]) -> Any:
-        return _as_scala_seq(self._sc, [paths] if isinstance(paths, str) else list(paths))
 
 
 class DynamicFrameCollection:

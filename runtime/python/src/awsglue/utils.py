@@ -71,7 +71,12 @@ def _call_site(sc: Any, call_site: str, info: str | None) -> Any:
 
 def callsite() -> str:
     """The lines of the script that led here."""
-    return "".join(traceback.format_list(traceback.extract_stack()[:-2]))
+    return _lines_of_script()
+
+
+def _lines_of_script() -> str:
+    """The lines of the script that led to the call of the caller's caller."""
+    return "".join(traceback.format_list(traceback.extract_stack()[:-3]))
 
 
 def getResolvedOptions(args: list[str], options: list[str], allow_abbrev: bool | None = None) -> dict[str, Any]:
