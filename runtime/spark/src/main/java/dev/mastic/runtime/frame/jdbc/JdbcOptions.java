@@ -21,6 +21,7 @@ final class JdbcOptions {
             "connectionName",
             "customJdbcDriverClassName",
             "customJdbcDriverS3Path",
+            "dataTypeMapping",
             "database",
             "dbtable",
             "enablePartitioningForSampleQuery",
@@ -76,7 +77,6 @@ final class JdbcOptions {
 
     /** Refuses what would change the result, and says in the log what has no effect. */
     static void check(Options options) {
-        options.refuse("dataTypeMapping");
         Set<String> known = caseless(KNOWN);
         Set<String> idle = caseless(WITHOUT_EFFECT);
         for (String name : options.texts().keySet()) {

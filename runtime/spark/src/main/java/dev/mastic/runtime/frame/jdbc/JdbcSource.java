@@ -151,8 +151,9 @@ public final class JdbcSource {
     }
 
     private StructType schema(String table) {
-        return JDBCRelation$.MODULE$.getSchema(
+        StructType columns = JDBCRelation$.MODULE$.getSchema(
                 spark.sessionState().conf().resolver(), new JDBCOptions(Interop.map(endpoint.options(table))));
+        return TypeMapping.of(options).applied(endpoint, table, columns);
     }
 
     private Dataset<Row> relation(String table, StructType schema, List<Partition> parts) {
