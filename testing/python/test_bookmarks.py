@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from collections import Counter
 from typing import Any
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 from support import ERROR_GROUP, World, unique
 
@@ -156,3 +159,77 @@ def test_a_load_that_forgets_its_commit_is_published_and_told(world: World, admi
     with pytest.raises(world.glue.exceptions.EntityNotFoundException):
         load.bookmark()
     assert any("without Job.commit()" in line for line in world.output(run, until="commit()", group=ERROR_GROUP))
+
+
+DRAIN = """
+    import sys
+    from awsglue.context import GlueContext
+    from awsglue.job import Job
+    from awsglue.utils import getResolvedOptions
+    from pyspark.context import SparkContext
+
+    args = getResolvedOptions(sys.argv, ["JOB_NAME", "DATABASE", "HOME"])
+    context = GlueContext(SparkContext.getOrCreate())
+    job = Job(context)
+    job.init(args["JOB_NAME"], args)
+    orders = context.create_dynamic_frame.from_catalog(
+        args["DATABASE"], "orders", transformation_ctx="orders", additional_options={"boundedFiles": "2"}
+    )
+    rows = sorted((row["year"], row["id"]) for row in orders.toDF().collect())
+    print("rows", rows)
+    if rows:
+        context.write_dynamic_frame.from_options(
+            orders, "s3", {"path": args["HOME"] + "/out", "partitionKeys": ["year"]}, "glueparquet"
+        )
+    job.commit()
+"""
+
+
+def test_partitions_of_parquet_are_drained_some_files_at_a_time(world: World, admin: str) -> None:
+    home = unique("drain")
+    database = home.replace("-", "_")
+    _declare_orders(world, database, home)
+    for year, order in ((2023, 1), (2023, 2), (2024, 3)):
+        _parquet(world, f"{home}/in/year={year}/{order}.parquet", order)
+    job = world.job(DRAIN, role=admin)
+    arguments = {"--DATABASE": database, "--HOME": f"s3://{world.bucket}/{home}", **ENABLE}
+    drained: list[str] = []
+    for _ in range(2):
+        run = succeeded(world.run(job, arguments))
+        drained.append(world.output(run, until="rows")[-1])
+    assert drained == ["rows [('2023', 1), ('2023', 2)]", "rows [('2024', 3)]"]
+    run = succeeded(world.run(job, arguments))
+    assert world.output(run, until="rows")[-1] == "rows []"
+    written = world.s3.list_objects_v2(Bucket=world.bucket, Prefix=f"{home}/out/")["Contents"]
+    assert sorted({item["Key"].split("/")[2] for item in written}) == ["year=2023", "year=2024"]
+
+
+def _declare_orders(world: World, database: str, home: str) -> None:
+    storage = {
+        "Columns": [{"Name": "id", "Type": "bigint"}],
+        "Location": f"s3://{world.bucket}/{home}/in",
+        "InputFormat": "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+        "OutputFormat": "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+        "SerdeInfo": {"SerializationLibrary": "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe"},
+    }
+    world.glue.create_database(DatabaseInput={"Name": database})
+    world.glue.create_table(
+        DatabaseName=database,
+        TableInput={
+            "Name": "orders",
+            "Parameters": {"classification": "parquet"},
+            "PartitionKeys": [{"Name": "year", "Type": "string"}],
+            "StorageDescriptor": storage,
+        },
+    )
+    for year in ("2023", "2024"):
+        place = {**storage, "Location": f"{storage['Location']}/year={year}"}
+        world.glue.create_partition(
+            DatabaseName=database, TableName="orders", PartitionInput={"Values": [year], "StorageDescriptor": place}
+        )
+
+
+def _parquet(world: World, key: str, order: int) -> None:
+    file = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table({"id": [order]}), file)
+    world.put(key, file.getvalue())
