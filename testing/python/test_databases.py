@@ -141,6 +141,24 @@ def test_a_job_moves_rows_by_the_name_of_a_connection(
     assert len(database.sql("select id from copies;")) == 4
 
 
+@pytest.mark.parametrize("vendor", ["postgresql", "mysql"])
+def test_a_connection_is_tried(vendor: str, world: World, request: pytest.FixtureRequest) -> None:
+    database: Database = request.getfixturevalue(vendor)
+    connection, _ = _connection(world, database)
+    world.glue.test_connection(ConnectionName=connection)
+    given = {"JDBC_CONNECTION_URL": database.url, "USERNAME": USER, "PASSWORD": PASSWORD}
+    world.glue.test_connection(TestConnectionInput={"ConnectionType": "JDBC", "ConnectionProperties": given})
+    for wrong in ({"PASSWORD": "lion"}, {"JDBC_CONNECTION_URL": f"jdbc:{vendor}://127.0.0.1:1/sales"}):
+        with pytest.raises(world.glue.exceptions.InvalidInputException, match="Unable to connect to the data source"):
+            world.glue.test_connection(
+                TestConnectionInput={"ConnectionType": "JDBC", "ConnectionProperties": given | wrong}
+            )
+    with pytest.raises(world.glue.exceptions.EntityNotFoundException):
+        world.glue.test_connection(ConnectionName="nowhere")
+    with pytest.raises(world.glue.exceptions.InvalidInputException, match="Provide either"):
+        world.glue.test_connection()
+
+
 def _connection(world: World, database: Database) -> tuple[str, str]:
     secret, connection = unique("db"), unique("warehouse")
     world.clients.client("secretsmanager").create_secret(

@@ -86,7 +86,14 @@ public final class MasticServer implements AutoCloseable {
             GlueTags tags = new GlueTags(jobs.tags());
             CatalogModule catalog = new CatalogModule(
                     database, clock, tags, catalogPolicies, policy -> PolicyParser.parse(policy, PolicyKind.RESOURCE));
-            ConnectionsModule connections = new ConnectionsModule(database, sealingKey, tags, clock);
+            ConnectionsModule connections = new ConnectionsModule(
+                    database,
+                    sealingKey,
+                    tags,
+                    secrets::read,
+                    access.authorizer(),
+                    configuration.driver().home().map(home -> home.resolve("lib")),
+                    clock);
             ConnectionPorts connectionPorts = new ConnectionPorts(connections, access);
             RunPorts ports = RunPorts.of(access, storage, logs.writer());
             RunLoops runs = open(new RunLoops(configuration, data, database, ids, clock, failpoints, ports));

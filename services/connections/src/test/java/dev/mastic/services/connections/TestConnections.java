@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,9 @@ class TestConnections {
                             tags.remove(arn);
                         }
                     },
+                    (caller, secret) -> "{}",
+                    (caller, access) -> {},
+                    Optional.empty(),
                     clock)
             .apis()
             .get(0);

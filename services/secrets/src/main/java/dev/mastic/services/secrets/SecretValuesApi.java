@@ -50,6 +50,14 @@ public final class SecretValuesApi extends SecretAccess {
         return SecretShapes.value(secret, version, versions.read(secret, version));
     }
 
+    /** The current text of a secret, for a caller whose request names it in passing. */
+    String text(Caller caller, String secretId) {
+        GetSecretValueResponse found = getSecretValue(
+                caller, GetSecretValueRequest.builder().secretId(secretId).build());
+        authorizer.authorize(caller, new Access(GET, found.arn()));
+        return found.secretString() == null ? "" : found.secretString();
+    }
+
     @OnResource("secret/{SecretId}")
     public PutSecretValueResponse putSecretValue(Caller caller, PutSecretValueRequest request) {
         StoredSecret secret = secrets.getUsable(caller, request.secretId());

@@ -1,6 +1,7 @@
 package dev.mastic.services.secrets;
 
 import dev.mastic.aws.Authorizer;
+import dev.mastic.aws.Caller;
 import dev.mastic.store.Database;
 import dev.mastic.store.Ids;
 import dev.mastic.store.SealingKey;
@@ -14,6 +15,7 @@ public final class SecretsModule {
 
     private final SecretStore store;
     private final Clock clock;
+    private final SecretValuesApi values;
     private final List<Object> apis;
 
     /**
@@ -27,15 +29,22 @@ public final class SecretsModule {
         this.clock = clock;
         Versions versions = new Versions(database, store, key, clock);
         Secrets secrets = new Secrets(database, store, versions, ids, clock);
-        this.apis = List.of(
-                new SecretsApi(secrets, store, ids, clock),
-                new SecretValuesApi(secrets, versions, store, authorizer, ids),
-                new PasswordApi(random));
+        this.values = new SecretValuesApi(secrets, versions, store, authorizer, ids);
+        this.apis = List.of(new SecretsApi(secrets, store, ids, clock), values, new PasswordApi(random));
     }
 
     /** The operations, for the server's table of them. */
     public List<Object> apis() {
         return apis;
+    }
+
+    /**
+     * The text of a secret, for a part of the server that works for somebody.
+     *
+     * @throws dev.mastic.aws.ServiceException when it is not there, or the caller may not read it
+     */
+    public String read(Caller caller, String secretId) {
+        return values.text(caller, secretId);
     }
 
     /** Removes a bounded number of secrets whose recovery window is over; returns how many. */
