@@ -141,6 +141,36 @@ def test_a_job_moves_rows_by_the_name_of_a_connection(
     assert len(database.sql("select id from copies;")) == 4
 
 
+SCALA = """
+import com.amazonaws.services.glue.{DynamicFrame, GlueContext}
+import com.amazonaws.services.glue.util.{GlueArgParser, JsonOptions}
+import org.apache.spark.SparkContext
+
+object GlueApp {
+  def main(sysArgs: Array[String]): Unit = {
+    val args = GlueArgParser.getResolvedOptions(sysArgs, Array("CONNECTION"))
+    val glueContext = new GlueContext(new SparkContext())
+    val rows = glueContext.getSparkSession.sql("select 1 as id, 'ann' as name union all select 2, 'bob'")
+    val sink = glueContext.getJDBCSink(
+      catalogConnection = args("CONNECTION"),
+      options = JsonOptions(Map("dbtable" -> "people", "database" -> "sales")))
+    sink.writeDynamicFrame(DynamicFrame(rows, glueContext))
+    println("wrote to " + glueContext.extractJDBCConf(args("CONNECTION")).get("vendor"))
+  }
+}
+"""
+
+
+def test_a_scala_job_writes_by_the_name_of_a_connection(world: World, admin: str, postgresql: Database) -> None:
+    connection, _ = _connection(world, postgresql)
+    location = world.put(f"scripts/{unique('people')}.scala", SCALA)
+    arguments = {"--job-language": "scala", "--class": "GlueApp", "--CONNECTION": connection}
+    run = world.run(world.job_at(location, role=admin, DefaultArguments=arguments))
+    assert run["JobRunState"] == "SUCCEEDED", run["ErrorMessage"]
+    assert "wrote to postgresql" in world.output(run, until="wrote")
+    assert sorted(postgresql.sql("select id, name from people;")) == [("1", "ann"), ("2", "bob")]
+
+
 @pytest.mark.parametrize("vendor", ["postgresql", "mysql"])
 def test_a_connection_is_tried(vendor: str, world: World, request: pytest.FixtureRequest) -> None:
     database: Database = request.getfixturevalue(vendor)

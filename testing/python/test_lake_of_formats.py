@@ -114,6 +114,30 @@ def test_a_permission_that_is_missing_half_way_leaves_nothing(world: World) -> N
     assert "Contents" not in world.s3.list_objects_v2(Bucket="lake", Prefix="half/")
 
 
+OVERWRITE = """
+    from pyspark.sql import SparkSession
+    spark = SparkSession.builder.getOrCreate()
+    spark.range(3).write.parquet("s3://lake/kept/t/")
+    spark.range(9).write.mode("overwrite").parquet("s3://lake/kept/t/")
+"""
+
+
+def test_who_may_not_delete_overwrites_nothing(world: World) -> None:
+    role = world.role(
+        allow(
+            ["s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:AbortMultipartUpload"],
+            ["arn:aws:s3:::lake", "arn:aws:s3:::lake/*"],
+        )
+    )
+    world.iam.attach_role_policy(RoleName=role, PolicyArn=GLUE_SERVICE)
+    run = world.run(world.job(OVERWRITE, role=role))
+    assert run["JobRunState"] == "FAILED", run
+    assert "s3:DeleteObject" in run["ErrorMessage"], run
+    keys = [item["Key"] for item in world.s3.list_objects_v2(Bucket="lake", Prefix="kept/t/part-")["Contents"]]
+    # The files of one write have one id.
+    assert len({key.split("-", 2)[2].split("-c000")[0] for key in keys}) == 1, keys
+
+
 OPEN_TABLES = {
     "delta": "create table formats_delta.t (id bigint, name string) using delta",
     "iceberg": "create table glue_catalog.formats_iceberg.t (id bigint, name string) using iceberg",

@@ -146,7 +146,7 @@ class Behaviours(glueContext: GlueContext, directory: Path) {
       .toDF()
       .select("error.msg", "error.callsite.site", "error.dynamicRecord.id", "error.stackTrace")
       .head
-    assert(error.getString(3).contains("behaviours.scala"), error.getString(3))
+    assert(error.getString(3).contains("script.scala"), error.getString(3))
     same(error.getString(0).startsWith("no price: "), true)
     same((error.getString(1), error.getInt(2)), ("here", 2))
     fails("stageThreshold") {
