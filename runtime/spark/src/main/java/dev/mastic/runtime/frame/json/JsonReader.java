@@ -194,7 +194,8 @@ abstract class JsonReader {
          * @param width how many of them are columns; of the others only whether they are there
          */
         Fields(Type.Struct schema, List<String> read, int width, Optional<Absences> absences) {
-            names = read.toArray(String[]::new);
+            // The parser's names are interned: equal ones are one object, which is seen without looking into it.
+            names = read.stream().map(String::intern).toArray(String[]::new);
             readers = new JsonReader[names.length];
             marks = new int[names.length];
             this.width = width;
