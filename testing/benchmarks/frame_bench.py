@@ -21,7 +21,18 @@ from typing import Any
 
 import machine
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql.functions import col, monotonically_increasing_id, posexplode, struct, when, xxhash64
+from pyspark.sql.functions import (
+    col,
+    concat,
+    explode,
+    lit,
+    monotonically_increasing_id,
+    posexplode,
+    sequence,
+    struct,
+    when,
+    xxhash64,
+)
 from pyspark.sql.functions import sum as total
 from pyspark.sql.types import ArrayType, StructType
 
@@ -31,7 +42,6 @@ from awsglue.dynamicframe import DynamicFrame
 PROJECT = Path(__file__).resolve().parents[2]
 LIBRARIES = PROJECT / ".build/driver/lib"
 CITIES = ["Recife", "Belém", "São Paulo", "Porto Alegre", "Salvador", "Manaus"]
-CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def orders(rows: int, seed: int = 11) -> list[str]:
@@ -71,7 +81,9 @@ class Frames:
     def __init__(self, glue: GlueContext, folder: Path) -> None:
         self._glue = glue
         self._spark = glue.spark_session
-        self._json, self._csv, self._parquet = (str(folder / name) for name in ("json", "csv", "parquet"))
+        self._json, self._csv, self._parquet, self._functions = (
+            str(folder / name) for name in ("json", "csv", "parquet", "functions")
+        )
 
     def prepare(self, rows: int) -> None:
         Path(self._json).mkdir()
@@ -82,10 +94,18 @@ class Frames:
         flat = self._spark.read.json(self._json).select(
             "id", "name", col("price").cast("double").alias("price"), "address", "items", "tags", "day", "active"
         )
-        flat.write.parquet(self._parquet)
-        flat.select("id", "name", "price", "address.city", "address.zip", "address.lat", "day", "active").write.csv(
-            self._csv, header=True
-        )
+        flat.write.parquet(self._functions)
+        # As much as the JSON by size: the same orders over and over, under other numbers and names.
+        self._repeated(flat, 8).write.parquet(self._parquet)
+        self._repeated(flat, 4).select(
+            "id", "name", "price", "address.city", "address.zip", "address.lat", "day", "active"
+        ).write.csv(self._csv, header=True)
+
+    @staticmethod
+    def _repeated(rows: DataFrame, times: int) -> DataFrame:
+        again = rows.withColumn("again", explode(sequence(lit(0), lit(times - 1))))
+        identity = (col("id") * times + col("again")).alias("id")
+        return again.select(identity, concat("name", lit(" "), "again").alias("name"), *rows.columns[2:])
 
     def all(self) -> list[Case]:
         return [
@@ -102,9 +122,9 @@ class Frames:
         ]
 
     def _frame(self, kind: str, **options: Any) -> DynamicFrame:
-        paths = {"json": self._json, "csv": self._csv, "parquet": self._parquet}[kind]
+        paths = {"json": self._json, "csv": self._csv, "parquet": self._parquet, "functions": self._functions}[kind]
         return self._glue.create_dynamic_frame.from_options(
-            "s3", {"paths": [paths]}, format=kind, format_options=options
+            "s3", {"paths": [paths]}, format=kind if kind != "functions" else "parquet", format_options=options
         )
 
     def _mapped_json(self) -> DataFrame:
@@ -210,29 +230,29 @@ class Frames:
         return rows.select(*ids).union(children[0]).union(children[1])
 
     def _filtered(self) -> DataFrame:
-        return self._frame("parquet").filter(_expensive).toDF().select("id", "name")
+        return self._frame("functions").filter(_expensive).toDF().select("id", "name")
 
     def _filtered_rdd(self) -> DataFrame:
         return self._by_rdd(_expensive).select("id", "name")
 
     def _judged(self) -> DataFrame:
-        return self._frame("parquet").filter(_numbered).toDF().select("id", "name")
+        return self._frame("functions").filter(_numbered).toDF().select("id", "name")
 
     def _judged_rdd(self) -> DataFrame:
         return self._by_rdd(_numbered).select("id", "name")
 
     def _by_rdd(self, predicate: Callable[[dict[str, Any]], Any]) -> DataFrame:
-        rows = self._spark.read.parquet(self._parquet)
+        rows = self._spark.read.parquet(self._functions)
         kept = rows.rdd.map(lambda row: row.asDict(recursive=True)).filter(predicate)
         return self._spark.createDataFrame(kept, rows.schema)
 
     def _changed(self) -> DataFrame:
         # What comes back from Python is an int where it fits: some ids are, others are not.
-        changed = self._frame("parquet").map(_labelled).resolveChoice(specs=[("id", "cast:long")])
+        changed = self._frame("functions").map(_labelled).resolveChoice(specs=[("id", "cast:long")])
         return changed.toDF().select("id", "label")
 
     def _changed_rdd(self) -> DataFrame:
-        rows = self._spark.read.parquet(self._parquet)
+        rows = self._spark.read.parquet(self._functions)
         changed = rows.rdd.map(lambda row: _labelled(row.asDict(recursive=True)))
         return self._spark.createDataFrame(changed, rows.schema.add("label", "string")).select("id", "label")
 
@@ -249,18 +269,6 @@ def _numbered(row: dict[str, Any]) -> Any:
 def _labelled(row: dict[str, Any]) -> dict[str, Any]:
     row["label"] = re.sub(r"\d", "#", row["name"]) + row["day"][:4]
     return row
-
-
-def processor_seconds(jvm: int) -> float:
-    """What the JVM and the Python workers under it have used, the ended ones too."""
-    total = 0
-    for pid in machine.tree(jvm):
-        try:
-            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        total += sum(map(int, fields[11:15]))
-    return total / CLOCK_TICKS
 
 
 def digest(rows: DataFrame, numbers_rows: bool) -> tuple[list[str], int, int]:
@@ -281,10 +289,10 @@ def measure(case: Case, jvm: int, rounds: int) -> tuple[list[float], list[float]
     values: tuple[list[float], list[float]] = ([], [])
     for number in range(-1, rounds):  # the first warms both sides
         for side in (0, 1) if number % 2 == 0 else (1, 0):
-            before = processor_seconds(jvm)
+            before = machine.processor_seconds(jvm)
             sides[side]().write.format("noop").mode("overwrite").save()
             if number >= 0:
-                values[side].append(processor_seconds(jvm) - before)
+                values[side].append(machine.processor_seconds(jvm) - before)
     return values
 
 

@@ -7,6 +7,7 @@ import platform
 import re
 from pathlib import Path
 
+CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 KIB_PER_MB = 1000 / 1.024  # the kernel counts in KiB
 
 
@@ -28,14 +29,31 @@ def kib(text: str, name: str) -> int:
 
 def tree(root: int) -> list[int]:
     """A process and all its descendants."""
+    # The kernel's lists of children leave some out while others end: parents are asked instead.
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            except OSError:
+                continue
+            children.setdefault(parent, []).append(int(entry.name))
     found = [root]
     for pid in found:
-        try:
-            for task in Path(f"/proc/{pid}/task").iterdir():
-                found += map(int, (task / "children").read_text().split())
-        except OSError:
-            pass
+        found += children.get(pid, [])
     return found
+
+
+def processor_seconds(root: int) -> float:
+    """What a process and its descendants have used, those included that have ended and been waited for."""
+    used = 0
+    for pid in tree(root):
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        used += sum(map(int, fields[11:15]))
+    return used / CLOCK_TICKS
 
 
 def description() -> str:
