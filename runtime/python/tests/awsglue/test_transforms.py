@@ -107,6 +107,31 @@ def test_what_cannot_be_cast_is_null_also_under_ansi(json_frame: Callable[..., A
         spark.conf.unset("spark.sql.ansi.enabled")
 
 
+TEXTS = (
+    *("", " ", "1", " 12 ", "-7", "+5", "3.7", "3.", ".5", "-.5", ".", "-", "+", "1e5", "1E-3", "1e", "1e400", "1_000"),
+    *("12abc", "abc", "N/A", "None", "nan", "NaN", "+NaN", "inf", "-Inf", "Infinity", "-infinity", "info", "many", "d"),
+    *("1d", "2F", "0x1p3", "1,5", "\t9\n", "\u00a09", "\u0663", "127", "128", "32768", "2147483648", "-2147483649"),
+    *("9223372036854775807", "9223372036854775808", "99999999.994", "99999999.995", "true", "Y", "no", "0", "tr", "t"),
+    *("2020-1-5", "2020-02-30", "2020-01-01T10:00:00Z", "10:00", "2020", "epoch", "12-31"),
+)
+TYPES = ("byte", "short", "int", "long", "float", "double", "decimal(10,2)", "boolean", "date", "timestamp")
+
+
+def test_texts_are_cast_as_spark_tries_to_cast_them(json_frame: Callable[..., Any]) -> None:
+    texts = json_frame(*({"text": text} for text in TEXTS))
+    ours = texts.apply_mapping([("text", "string", "text", "string")])
+    ours = ours.apply_mapping([("text", "string", f"as_{kind[:7]}", kind) for kind in TYPES]).toDF()
+    names = {"byte": "tinyint", "short": "smallint", "long": "bigint"}
+    theirs = texts.toDF().selectExpr(*(f"try_cast(text as {names.get(kind, kind)}) as_{kind[:7]}" for kind in TYPES))
+    assert ours.schema == theirs.schema
+    # Python has no dates beyond the year 9999.
+    written = [f"cast({name} as string) {name}" for name in ours.columns]
+    for our_row, their_row, text in zip(
+        ours.selectExpr(*written).collect(), theirs.selectExpr(*written).collect(), TEXTS, strict=True
+    ):
+        assert our_row == their_row, text
+
+
 def test_decimals_and_whole_parts_in_mappings(json_frame: Callable[..., Any]) -> None:
     frame = json_frame({"d": "1.239", "links": [{"x": 1}], "s": {"y": 2}})
     mapped = frame.apply_mapping(

@@ -57,6 +57,9 @@ final class SparkSettings {
         settings.put("spark.local.dir", directory.scratch().toString());
         settings.put("spark.sql.warehouse.dir", directory.warehouse().toString());
         settings.put("spark.sql.shuffle.partitions", Integer.toString(Math.max(8, 4 * cores)));
+        // The JVM never compiles a longer method: a mapping of some dozens of fields in one would be interpreted for
+        // ever.
+        settings.put("spark.sql.codegen.hugeMethodLimit", "8000");
         // The classes behind this name are ours: the Data Catalog without Hive.
         settings.put("spark.sql.catalogImplementation", "hive");
         settings.put("spark.sql.legacy.createHiveTableByDefault", "false");
