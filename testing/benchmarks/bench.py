@@ -3,7 +3,7 @@
 Everything is measured against a peer in the same run; the table goes to docs/reference/benchmarks.md. Exits with 1 when
 a result is wrong, not when a goal is missed: the table says which were met.
 
-    python testing/benchmarks/bench.py [--quick] [--only job|cold|api|footprint|frames] [--output FILE]
+    python testing/benchmarks/bench.py [--quick] [--only job|cold|api|footprint|frames|enem] [--output FILE]
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import api_load
 import frame_cases
 import machine
 import page
+from enem_cases import EnemBench
 from job_cases import Bench, MasticJobs, jvms
 from measured import Bound, Goal, Measured
 from spark_submit import SparkSubmit
@@ -31,6 +32,7 @@ from spark_submit import SparkSubmit
 from mastic_cli.local import LocalServer
 
 IDLE_SECONDS = 15
+PARTS = ("job", "cold", "api", "footprint", "frames", "enem")
 
 
 class Run:
@@ -47,13 +49,16 @@ class Run:
         self.api_seconds = 2.0 if quick else 5.0
         self.starts = 2 if quick else 7
         self.frame_rows = 60_000 if quick else 860_000  # 15 MB, 210 MB of JSON, and as much of CSV and of Parquet
+        self.large_rows, self.large_files = (20_000, 2) if quick else (560_000, 8)  # 18 MB, 2 GB
+        self.large_rounds = 1 if quick else 3
         self.frame_rounds = 1 if quick else 3
 
     def how(self) -> str:
         return (
             f"{self.start_rounds} (first line), {self.rounds} (short job), {self.enem_rounds} (demo's job), "
             f"{self.api_rounds} of {self.api_seconds:g} s (API), {self.starts} (server start), "
-            f"{self.frame_rounds} over {self.frame_rows:,} records (frames)"
+            f"{self.frame_rounds} over {self.frame_rows:,} records (frames), "
+            f"{self.large_rounds} over {self.large_rows * self.large_files:,} rows (large job)"
         )
 
     def job(self) -> list[Measured]:
@@ -92,6 +97,12 @@ class Run:
     def frames(self) -> list[Measured]:
         return frame_cases.measure(self._new_folder(), self.frame_rows, self.frame_rounds)
 
+    def enem(self) -> list[Measured]:
+        with self._server(pool_size=0) as server:
+            peer = SparkSubmit(self._new_folder())
+            bench = EnemBench(MasticJobs(server), server.pid, peer, self.large_rows, self.large_files)
+            return bench.measure(self.large_rounds)
+
     @staticmethod
     def _driver_memory(jobs: MasticJobs) -> Measured:
         (driver,) = jvms(jobs.drivers())
@@ -123,9 +134,7 @@ class OwnServer(LocalServer):
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measures Mastic against spark-submit and moto server.")
     parser.add_argument("--quick", action="store_true", help="few rounds, small data: to see that it works")
-    parser.add_argument(
-        "--only", choices=("job", "cold", "api", "footprint", "frames"), help="one part; prints, writes nothing"
-    )
+    parser.add_argument("--only", choices=PARTS, help="one part; prints, writes nothing")
     parser.add_argument("--output", type=Path, default=PROJECT / "docs" / "reference" / "benchmarks.md")
     options = parser.parse_args()
     load = os.getloadavg()[0]
@@ -137,6 +146,7 @@ def main() -> int:
         "api": run.api,
         "footprint": run.footprint,
         "frames": run.frames,
+        "enem": run.enem,
     }
     rows: list[Measured] = []
     try:

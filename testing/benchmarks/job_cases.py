@@ -25,7 +25,7 @@ ENEM_JOB = mastic_home() / "examples" / "enem" / "plain_job.py"
 BUCKET = "bench"
 ROLE = "bench-job"
 SHORT_ROWS = 20_000
-RUN_SECONDS_MAX = 180
+RUN_SECONDS_MAX = 1_800
 WARM_SECONDS_MAX = 600
 POLL_SECONDS = 0.02
 FINAL_STATES = frozenset({"SUCCEEDED", "FAILED", "STOPPED", "TIMEOUT", "ERROR", "EXPIRED"})
@@ -68,6 +68,19 @@ class MasticJobs:
     def put(self, key: str, body: bytes) -> str:
         self._s3.put_object(Bucket=BUCKET, Key=key, Body=body)
         return f"s3://{BUCKET}/{key}"
+
+    def upload(self, file: Path, key: str) -> None:
+        self._s3.upload_file(str(file), BUCKET, key)
+
+    def create_database(self, name: str) -> None:
+        self._glue.create_database(DatabaseInput={"Name": name})
+
+    def table(self, database: str, name: str) -> tuple[list[str], set[str]]:
+        """The columns of a table, without its partition keys, and the values of its partitions."""
+        table = self._glue.get_table(DatabaseName=database, Name=name)["Table"]
+        partitions = self._glue.get_partitions(DatabaseName=database, TableName=name)["Partitions"]
+        columns = [column["Name"] for column in table["StorageDescriptor"]["Columns"]]
+        return columns, {partition["Values"][0] for partition in partitions}
 
     def define(self, script: Path) -> None:
         location = self.put(f"scripts/{script.name}", script.read_bytes())

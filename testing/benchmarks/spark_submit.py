@@ -11,7 +11,7 @@ from pathlib import Path
 import pyspark
 
 SPARK_HOME = Path(pyspark.__file__).parent
-SECONDS_MAX = 180
+SECONDS_MAX = 1_800
 
 
 class SparkSubmit:
@@ -21,10 +21,15 @@ class SparkSubmit:
         self.folder = folder
         folder.mkdir()
 
-    def run(self, script: Path, *arguments: str) -> tuple[float, str]:
-        """Answers the launch time and what the script printed."""
+    def run(self, script: Path, *arguments: str, settings: tuple[str, ...] = ()) -> tuple[float, str]:
+        """Answers the launch time and what the script printed.
+
+        Args:
+            arguments: of the script.
+            settings: of spark-submit itself.
+        """
         command = [str(SPARK_HOME / "bin" / "spark-submit"), "--master", "local[*]"]
-        command += ["--conf", "spark.ui.enabled=false", str(script), *arguments]
+        command += ["--conf", "spark.ui.enabled=false", *settings, str(script), *arguments]
         environment = os.environ | {"SPARK_HOME": str(SPARK_HOME), "PYSPARK_PYTHON": sys.executable}
         launched = time.time()
         done = subprocess.run(
