@@ -52,6 +52,43 @@ def test_a_stopped_stream_ends_after_its_batch_and_the_next_run_goes_on(world: W
     assert written == list(range(FILES)) or (begun != ended and sorted(set(written)) == list(range(FILES)))
 
 
+SCALA = """
+import com.amazonaws.services.glue.GlueContext
+import com.amazonaws.services.glue.util.{GlueArgParser, JsonOptions}
+import org.apache.spark.SparkContext
+import org.apache.spark.sql.DataFrame
+
+object GlueApp {
+  def main(sysArgs: Array[String]): Unit = {
+    val base = GlueArgParser.getResolvedOptions(sysArgs, Array("BASE"))("BASE")
+    val glueContext = new GlueContext(new SparkContext())
+    val reader = glueContext.getSparkSession.readStream.schema("id int").option("maxFilesPerTrigger", 1)
+    val stream = reader.json(base + "/in/")
+    glueContext.forEachBatch(
+      stream,
+      (rows: DataFrame, number: Long) => {
+        println("begin " + number)
+        rows.write.mode("append").json(base + "/out/")
+      },
+      JsonOptions(Map("windowSize" -> "1 seconds", "checkpointLocation" -> (base + "/checkpoint/"))))
+    println("behind the stream")
+  }
+}
+"""
+
+
+def test_a_stream_of_scala_is_stopped_after_its_batch(world: World, admin: str) -> None:
+    prefix = unique("scala")
+    for number in range(FILES):
+        world.put(f"{prefix}/in/{number}.json", f'{{"id": {number}}}\n')
+    name = _job(world, admin, SCALA)
+    arguments = {"--job-language": "scala", "--class": "GlueApp"}
+    log = _stopped(world, name, prefix, after="begin 0", arguments=arguments)
+    assert "behind the stream" not in log
+    # What was begun is there: the run ended between two batches.
+    assert len(_ids(world, prefix)) == len(_batches(log, "begin"))
+
+
 KAFKA = """
 import sys
 from awsglue.context import GlueContext
@@ -133,7 +170,8 @@ def _declare_orders(world: World, broker: str) -> None:
 
 def _job(world: World, role: str, script: str) -> str:
     name = unique("job")
-    command = {"Name": "gluestreaming", "ScriptLocation": world.put(f"scripts/{name}.py", script)}
+    suffix = "scala" if "object GlueApp" in script else "py"
+    command = {"Name": "gluestreaming", "ScriptLocation": world.put(f"scripts/{name}.{suffix}", script)}
     world.glue.create_job(
         Name=name, Role=role, Command=command, GlueVersion="5.0", WorkerType="G.025X", NumberOfWorkers=2
     )
