@@ -6,6 +6,7 @@ import dev.mastic.aws.Caller;
 import dev.mastic.aws.ErrorCode;
 import dev.mastic.aws.ServiceException;
 import dev.mastic.services.storage.Contents.Held;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -49,6 +50,40 @@ public final class ObjectReader {
                         bytesMax);
             }
             held.copyTo(out, Slice.whole(held.object().content().size()));
+        }
+    }
+
+    /** An object, as a listing tells it. */
+    public record Entry(String key, long size) {}
+
+    /**
+     * A page of the objects under a prefix whose keys come after the given one, in order.
+     *
+     * @throws dev.mastic.aws.ServiceException as ListObjectsV2 would refuse
+     */
+    public List<Entry> page(Caller caller, String bucket, String prefix, String after, int max) {
+        authorizer.authorize(
+                caller, new Access("s3:ListBucket", S3Access.arn(bucket), Map.of("s3:prefix", List.of(prefix))));
+        Bucket found = lookup.bucket(caller, bucket);
+        return layers.of(caller).list(found.name(), new ListingQuery(prefix, "", after, max)).items().stream()
+                .map(object -> new Entry(object.key(), object.content().size()))
+                .toList();
+    }
+
+    /**
+     * Some bytes of an object; fewer when it ends before.
+     *
+     * @throws dev.mastic.aws.ServiceException as GetObject would refuse: no such bucket or key, or access denied
+     */
+    public byte[] read(Caller caller, String bucket, String key, long offset, int length) throws IOException {
+        authorizer.authorize(caller, new Access("s3:GetObject", S3Access.arn(bucket + "/" + key)));
+        Bucket found = lookup.bucket(caller, bucket);
+        try (Held held = contents.hold(() -> lookup.object(caller, found, key))) {
+            long size = held.object().content().size();
+            long from = Math.min(offset, size);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            held.copyTo(out, Slice.of(from, Math.min(length, size - from), size));
+            return out.toByteArray();
         }
     }
 
