@@ -2,11 +2,12 @@ package dev.mastic.server;
 
 import dev.mastic.services.catalog.CatalogTags;
 import dev.mastic.services.connections.ConnectionTags;
+import dev.mastic.services.crawlers.CrawlerTags;
 import dev.mastic.services.jobs.ResourceTags;
 import java.util.Map;
 
-/** Gives databases and connections their place in the one tag store of Glue. */
-final class GlueTags implements CatalogTags, ConnectionTags {
+/** Gives databases, connections and crawlers their place in the one tag store of Glue. */
+final class GlueTags implements CatalogTags, ConnectionTags, CrawlerTags {
     private final ResourceTags tags;
 
     GlueTags(ResourceTags tags) {
@@ -16,6 +17,11 @@ final class GlueTags implements CatalogTags, ConnectionTags {
     @Override
     public void tag(String arn, Map<String, String> added) {
         tags.add(arn, added);
+    }
+
+    @Override
+    public Map<String, String> of(String arn) {
+        return tags.of(arn);
     }
 
     @Override

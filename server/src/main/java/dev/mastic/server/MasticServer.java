@@ -11,6 +11,7 @@ import dev.mastic.aws.request.HostNames;
 import dev.mastic.aws.request.IdentifyService;
 import dev.mastic.aws.request.Invoke;
 import dev.mastic.aws.request.LimitBody;
+import dev.mastic.aws.request.OperationCalls;
 import dev.mastic.aws.request.ParseInput;
 import dev.mastic.aws.request.Protocols;
 import dev.mastic.aws.request.RequestList;
@@ -24,6 +25,7 @@ import dev.mastic.services.access.policy.PolicyParser;
 import dev.mastic.services.catalog.CatalogModule;
 import dev.mastic.services.catalog.CatalogPolicies;
 import dev.mastic.services.connections.ConnectionsModule;
+import dev.mastic.services.crawlers.CrawlersModule;
 import dev.mastic.services.jobs.JobsModule;
 import dev.mastic.services.logs.LogsModule;
 import dev.mastic.services.metrics.MetricsModule;
@@ -42,9 +44,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The server, wired: the one place that knows every part. */
 public final class MasticServer implements AutoCloseable {
+    private static final Duration CRAWL_PERIOD = Duration.ofSeconds(1);
+    private static final int CRAWLS_AT_ONCE = 2;
     private static final Duration LOG_SWEEP_PERIOD = Duration.ofMinutes(1);
     private static final Duration METRIC_SWEEP_PERIOD = Duration.ofMinutes(1);
     private static final Duration SECRET_SWEEP_PERIOD = Duration.ofMinutes(10);
@@ -53,6 +58,7 @@ public final class MasticServer implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Configuration configuration;
     private final OperationTable operations;
+    private final OperationCalls calls;
     private final HttpEdge edge;
 
     /**
@@ -94,6 +100,16 @@ public final class MasticServer implements AutoCloseable {
                     access.authorizer(),
                     configuration.driver().home().map(home -> home.resolve("lib")),
                     clock);
+            List<Ticker> crawling = IntStream.range(0, CRAWLS_AT_ONCE)
+                    .mapToObj(each -> open(new Ticker("crawls-" + each, CRAWL_PERIOD)))
+                    .toList();
+            CrawlersModule crawlers = new CrawlersModule(
+                    database,
+                    new CrawlerPorts(access, storage.reader(), logs.writer(), this::calls),
+                    tags,
+                    ids,
+                    clock,
+                    () -> crawling.forEach(Ticker::wake));
             ConnectionPorts connectionPorts = new ConnectionPorts(connections, access);
             RunPorts ports = RunPorts.of(access, storage, logs.writer());
             RunLoops runs = open(new RunLoops(configuration, data, database, ids, clock, failpoints, ports));
@@ -109,12 +125,14 @@ public final class MasticServer implements AutoCloseable {
                     catalog.apis(),
                     secrets.apis(),
                     connections.apis(),
+                    crawlers.apis(),
                     jobs.apis(
                             runs.queue(),
                             access.authorizer(),
                             access.roles()::arnOf,
                             connectionPorts,
-                            List.of(connectionPorts)))));
+                            List.of(connectionPorts, new TaggedCrawlers(crawlers))))));
+            calls = new OperationCalls(operations, access.authorizer());
             edge = open(new HttpEdge(
                     configuration.listen(),
                     configuration.limits(),
@@ -132,6 +150,9 @@ public final class MasticServer implements AutoCloseable {
                     clock));
             edge.start();
             runs.start(endpoint());
+            crawlers.loop().recover();
+            crawling.forEach(each -> each.start(crawlers.loop()::tick));
+            sweep("crawler-schedules", CRAWL_PERIOD, crawlers.loop()::startDue);
             sweep("log-sweeper", LOG_SWEEP_PERIOD, logs::sweep);
             sweep("metric-sweeper", METRIC_SWEEP_PERIOD, metrics::sweep);
             sweep("secret-sweeper", SECRET_SWEEP_PERIOD, secrets::sweep);
@@ -171,6 +192,10 @@ public final class MasticServer implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    private OperationCalls calls() {
+        return calls;
     }
 
     private <T extends AutoCloseable> T open(T part) {
