@@ -3,7 +3,7 @@
 Everything is measured against a peer in the same run; the table goes to docs/reference/benchmarks.md. Exits with 1 when
 a result is wrong, not when a goal is missed: the table says which were met.
 
-    python testing/benchmarks/bench.py [--quick] [--only job|cold|api|footprint|frames|enem] [--output FILE]
+    python testing/benchmarks/bench.py [--quick] [--only job|cold|api|footprint|frames|enem|memory] [--output FILE]
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from spark_submit import SparkSubmit
 from mastic_cli.local import LocalServer
 
 IDLE_SECONDS = 15
-PARTS = ("job", "cold", "api", "footprint", "frames", "enem")
+PARTS = ("job", "cold", "api", "footprint", "frames", "enem", "memory")
 
 
 class Run:
@@ -51,6 +51,7 @@ class Run:
         self.frame_rows = 60_000 if quick else 860_000  # 15 MB, 210 MB of JSON, and as much of CSV and of Parquet
         self.large_rows, self.large_files = (20_000, 2) if quick else (560_000, 8)  # 18 MB, 2 GB
         self.large_rounds = 1 if quick else 3
+        self.memory_copies = 2 if quick else 10
         self.frame_rounds = 1 if quick else 3
 
     def how(self) -> str:
@@ -103,6 +104,9 @@ class Run:
             bench = EnemBench(MasticJobs(server), server.pid, peer, self.large_rows, self.large_files)
             return bench.measure(self.large_rounds)
 
+    def memory(self) -> list[Measured]:
+        return frame_cases.memory(self._new_folder(), self.frame_rows, self.memory_copies)
+
     @staticmethod
     def _driver_memory(jobs: MasticJobs) -> Measured:
         (driver,) = jvms(jobs.drivers())
@@ -147,6 +151,7 @@ def main() -> int:
         "footprint": run.footprint,
         "frames": run.frames,
         "enem": run.enem,
+        "memory": run.memory,
     }
     rows: list[Measured] = []
     try:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from measured import Bound, Goal, Measured
 
@@ -27,22 +28,33 @@ GOALS = {
 
 
 def measure(folder: Path, rows: int, rounds: int) -> list[Measured]:
+    return [_measured(line) for line in _run("frame_bench.py", folder, rows, rounds)]
+
+
+def memory(folder: Path, rows: int, copies: int) -> list[Measured]:
+    """What gigabytes take in a driver with a heap of 2 GB."""
+    (found,) = _run("memory_bench.py", folder, rows, copies)
+    read = ", ".join(f"{size / 1e6:,.0f} MB of {kind.upper()}" for kind, size in found["read"].items())
+    what = f"{read} resolved, relationalized, filtered, joined and written in a heap of 2 GB: most memory (RSS)"
+    return [Measured(what, "", "MB", [found["mb"]], [], [Bound(Goal.MEGABYTES_AT_MOST, 3_000)])]
+
+
+def _run(script: str, folder: Path, *arguments: int) -> list[dict[str, Any]]:
     folder.mkdir()
-    command = [sys.executable, str(HERE / "frame_bench.py"), str(folder), str(rows), str(rounds)]
     path = ":".join([str(HERE.parents[1] / "runtime/python/src"), str(HERE)])
     done = subprocess.run(
-        command,
+        [sys.executable, str(HERE / script), str(folder), *map(str, arguments)],
         env=os.environ | {"PYTHONPATH": path},
         stdout=subprocess.PIPE,
         text=True,
         timeout=SECONDS_MAX,
         check=True,
     )
-    return [_measured(json.loads(line)) for line in done.stdout.splitlines() if line.startswith("{")]
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
-def _measured(case: dict[str, object]) -> Measured:
+def _measured(case: dict[str, Any]) -> Measured:
     name = str(case["case"])
     goal = next(bound for start, bound in GOALS.items() if name.startswith(start))
     print(f"    {name}: {case['ours']} s, peer {case['theirs']} s", flush=True)
-    return Measured(f"{name} (processor time)", BY_HAND, "s", case["ours"], case["theirs"], [goal])  # type: ignore[arg-type]
+    return Measured(f"{name} (processor time)", BY_HAND, "s", case["ours"], case["theirs"], [goal])
