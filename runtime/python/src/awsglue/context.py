@@ -111,6 +111,8 @@ class GlueContext(Sources, SQLContext):
         sink = self.getSink(connection_type, format, transformation_ctx, **options)
         if format and not columnar:
             sink.setFormat(format, **format_options)
+        if kwargs.get("accumulator_size", 0) > 0:
+            sink.setAccumulableSize(kwargs["accumulator_size"])
         return sink.write(frame_or_dfc)
 
     def write_dynamic_frame_from_catalog(

@@ -26,6 +26,10 @@ class DataSink:
         """Names the format to write and its options."""
         self._jsink.setFormat(format, makeOptions(self._sql_ctx._sc, options))
 
+    def setAccumulableSize(self, size: int) -> None:
+        """How many of the records that could not be written are kept; there are none, see :meth:`writeFrame`."""
+        self._jsink.setAccumulableSize(size)
+
     def setCatalogInfo(self, catalogDatabase: str, catalogTableName: str, catalogId: str = "") -> None:
         """Names the table to create or update when the sink has ``enableUpdateCatalog``."""
         self._jsink.setCatalogInfo(catalogDatabase, catalogTableName, catalogId)

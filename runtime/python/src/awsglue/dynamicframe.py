@@ -115,7 +115,9 @@ class DynamicFrame(FrameTransforms):
         accumulator_size: int = 0,
     ) -> DynamicFrame | DynamicFrameCollection:
         """Adds the records to the files under a path; returns those that could not be written."""
-        return self.glue_ctx.write_from_options(self, connection_type, connection_options, format, format_options)
+        return self.glue_ctx.write_from_options(
+            self, connection_type, connection_options, format, format_options, accumulator_size=accumulator_size
+        )
 
     def errorsAsDynamicFrame(self) -> DynamicFrame:
         """The records that failed on the way to this frame, in one column ``error``."""
