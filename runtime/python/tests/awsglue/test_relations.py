@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -221,3 +223,22 @@ def test_dynamodb_items_lose_the_names_of_types(json_frame: Callable[..., Any]) 
     flat = frame.unnest_ddb_json()
     assert "map.app" in [field.name for field in flat.schema()]
     assert rows(flat)[1]["map.S"] == "a field called S"
+
+
+def test_numbers_stay_when_a_script_changes_how_files_are_split(
+    glue: GlueContext, spark: SparkSession, tmp_path: Path
+) -> None:
+    lines = [json.dumps({"key": at, "parts": [{"of": at}]}) for at in range(300)]
+    (tmp_path / "records.json").write_text("\n".join(lines))
+    spark.conf.set("spark.sql.files.maxPartitionBytes", "2000b")
+    try:
+        frame = glue.create_dynamic_frame.from_options("s3", {"paths": [str(tmp_path)]}, "json")
+        tables = frame.relationalize("t", "s3://nowhere/")
+        root = {row["parts"]: row["key"] for row in rows(tables["t"])}
+        assert tables["t"].getNumPartitions() > 2
+        spark.conf.set("spark.sql.files.maxPartitionBytes", "5000b")
+        assert [root[row["id"]] for row in rows(tables["t_parts"])] == [
+            row["parts.val.of"] for row in rows(tables["t_parts"])
+        ]
+    finally:
+        spark.conf.unset("spark.sql.files.maxPartitionBytes")

@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.DataTypes;
  * A nested frame as flat tables that can be joined: records become columns with dotted names, each array a table of its own,
  * whose column {@code id} is what stands in place of the array. Types are kept: nothing goes through text files.
  *
- * <p>Every table computes the ids again, so the records must come in the same order each time. Where the plan does not
- * promise that, they are kept on disk first.
+ * <p>Every table computes the ids again, so the records must come in the same order each time, in the same partitions. Where the
+ * plan does not promise that, they are kept on disk first.
  */
 final class Relationalization {
 
@@ -73,7 +73,8 @@ final class Relationalization {
 
         static Numbered of(Frame source, Map<String, Value> columns, long firstId) {
             Frame flat = source.replace(source.rows(), columns);
-            Frame steady = Lineage.repeats(flat.rows()) ? flat : flat.replace(Kept.rows(flat.rows()), flat.schema());
+            Dataset<Row> rows = flat.carrier();
+            Frame steady = flat.replace(Lineage.repeats(rows) ? FrozenScans.of(rows) : Kept.rows(rows), flat.schema());
             String name = ID;
             while (columns.containsKey(name)) {
                 name = "_" + name;
