@@ -181,6 +181,47 @@ def test_avro_of_several_schemas_and_unions(spark: SparkSession, read: Read, tmp
     ]
 
 
+def test_choices_are_unions_of_avro(
+    json_frame: Callable[..., Any], glue: GlueContext, read: Read, tmp_path: Path
+) -> None:
+    frame = json_frame(
+        {"p": "x", "c": 1, "n": {"c": [1, "a"]}, "r": {"a": 1}, "w": 1},
+        {"p": "y", "c": "one", "n": {"c": [True]}, "r": "text", "w": 2**40},
+        {"p": "y", "c": None},
+    )
+    options = {"path": str(tmp_path / "a"), "partitionKeys": ["p"]}
+    glue.write_dynamic_frame.from_options(frame, "s3", options, "avro")
+    back = read("avro", tmp_path / "a", {"recurse": True})
+    # Spark reads numbers of two widths as the wider.
+    assert tree(back).replace("|-- w: long\n", "") == tree(frame.drop_fields(["p", "w"]))
+    values = [(row["c"], row["n"], row["r"], row["w"]) for row in rows(back)]
+    assert sorted(values, key=str) == sorted(
+        [
+            ({"int": 1, "string": None}, {"c": [_of(int=1), _of(string="a")]}, {"string": None, "struct": {"a": 1}}, 1),
+            ({"int": None, "string": "one"}, {"c": [_of(boolean=True)]}, {"string": "text", "struct": None}, 2**40),
+            (None, None, None, None),
+        ],
+        key=str,
+    )
+
+
+def _of(**held: Any) -> dict[str, Any]:
+    return {"boolean": None, "int": None, "string": None, **held}
+
+
+def test_what_avro_cannot_tell_apart_stays_a_record(
+    glue: GlueContext, spark: SparkSession, read: Read, tmp_path: Path
+) -> None:
+    days = DynamicFrame.fromDF(spark.sql("select date'2020-01-02' as c"), glue)
+    both = days.union(DynamicFrame.fromDF(spark.sql("select 7 as c"), glue))
+    for version in ("1.7", "1.8"):
+        options = {"path": str(tmp_path / version)}
+        glue.write_dynamic_frame.from_options(both, "s3", options, "avro", {"version": version})
+    assert tree(read("avro", tmp_path / "1.7")) == "root\n|-- c: choice\n|    |-- int\n|    |-- string\n"
+    records = read("avro", tmp_path / "1.8", version="1.8")
+    assert tree(records) == "root\n|-- c: struct\n|    |-- date: date\n|    |-- int: int\n"
+
+
 @pytest.mark.parametrize("name", ["parquet", "orc", "avro"])
 def test_a_file_of_another_format_is_named(name: str, read: Read, tmp_path: Path) -> None:
     (tmp_path / "wrong.dat").write_text("neither of these, however long the text may be")

@@ -182,3 +182,50 @@ def test_a_sink_creates_and_widens_the_table(
     assert list(columns(spark)) == ["v", "s", "w", "year"]
     with pytest.raises(Exception, match='updateBehavior "NEVER"'):
         write(wider, "NEVER")
+
+
+FILES = {
+    "xml": ("<all><row a='1'><v>x</v></row><row a='2'><v>7</v></row></all>", {"rowTag": "row"}),
+    "grokLog": ("1 x\n2 7\n", {"input.format": "%{INT:a:int} %{WORD:v}"}),
+    "ion": ('{a: 1, v: "x"} {a: 2, v: 7}', {}),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_tables_of_formats_that_can_only_be_read(
+    name: str, glue: GlueContext, database: str, spark: SparkSession, tmp_path: Path
+) -> None:
+    text, properties = FILES[name]
+    (tmp_path / "t/year=2020").mkdir(parents=True)
+    (tmp_path / "t/year=2020/file").write_text(text)
+    said = ", ".join(f"'{key}'='{value}'" for key, value in {"classification": name, **properties}.items())
+    spark.sql(
+        f"create table lake.t (a int, v string, year int) using csv partitioned by (year) location '{tmp_path / 't'}'"
+        f" tblproperties ({said})"
+    )
+    spark.sql("msck repair table lake.t")
+    frame = read(glue, "t", push_down_predicate="year = 2020").rename_field("_a", "a")
+    # The records say what they hold, as crawlers see them.
+    texts = frame.resolveChoice(specs=[("v", "cast:string")])
+    assert [(row["a"], row["v"], row["year"]) for row in rows(texts)] == [(1, "x", 2020), (2, "7", 2020)]
+    assert "choice" in tree(frame) or name == "grokLog"
+    assert read(glue, "t", push_down_predicate="year = 2021").count() == 0
+    with pytest.raises(
+        Exception, match=f'not supported by Mastic: format "{name.lower()}" as a sink, it can only be read'
+    ):
+        glue.write_dynamic_frame.from_catalog(frame, "lake", "t")
+
+
+def test_tables_of_avro_are_written_and_read(
+    glue: GlueContext, database: str, spark: SparkSession, json_frame: Callable[..., Any], tmp_path: Path
+) -> None:
+    spark.sql(
+        f"create table lake.t (a int, year int) using avro partitioned by (year) location '{tmp_path / 't'}'"
+        " tblproperties ('classification'='avro')"
+    )
+    frame = json_frame({"a": 1, "c": 7, "year": 2020}, {"a": 2, "c": "x", "year": 2021}, {"a": 3, "year": 2021})
+    glue.write_dynamic_frame.from_catalog(frame, "lake", "t")
+    assert [row["partition"] for row in spark.sql("show partitions lake.t").collect()] == ["year=2020", "year=2021"]
+    back = read(glue, "t", push_down_predicate="year = 2021")
+    assert tree(back) == "root\n|-- a: int\n|-- c: choice\n|    |-- int\n|    |-- string\n|-- year: int\n"
+    assert sorted((row["a"], row["c"] and row["c"]["string"]) for row in rows(back)) == [(2, "x"), (3, None)]

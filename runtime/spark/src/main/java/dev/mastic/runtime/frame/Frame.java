@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -147,6 +148,15 @@ public final class Frame {
     public Frame filter(Column keep, Stage stage, Optional<ErrorRecords.Failure> failure) {
         Optional<Frame> failed = failure.map(why -> ErrorRecords.of(rows, why, struct(columns()), schema, stage));
         return new Frame(rows.filter(keep), schema, errors.and(stage, failed));
+    }
+
+    /** The records in the types that a format has for theirs, except some columns. */
+    public Frame castAtoms(UnaryOperator<DataType> types, List<String> except) {
+        AtomCasts casts = new AtomCasts(types);
+        Map<String, Value> fields = new LinkedHashMap<>(fields());
+        fields.replaceAll(
+                (name, value) -> except.contains(name) || !casts.changes(value.shape()) ? value : casts.cast(value));
+        return project(fields);
     }
 
     /** The records for which a condition is true. */

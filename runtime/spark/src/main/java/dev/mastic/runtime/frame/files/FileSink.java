@@ -12,8 +12,6 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.internal.io.FileCommitProtocol;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils$;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -63,7 +61,7 @@ public final class FileSink {
             // none.
             return new Written(new StructType(), List.of());
         }
-        Set<String> directories = write(writable.rows(), format.at(writable));
+        Set<String> directories = write(format.files(writable, partitionKeys));
         List<Map<String, String>> partitions =
                 directories.stream().map(FileSink::partition).toList();
         return new Written(writable.rows().schema(), partitions);
@@ -80,11 +78,11 @@ public final class FileSink {
         return values;
     }
 
-    private Set<String> write(Dataset<Row> rows, SinkFormat.Files files) {
+    private Set<String> write(SinkFormat.Files files) {
         Configuration hadoop = spark.sessionState().newHadoopConfWithOptions(Interop.map(files.options()));
         hadoop.setBoolean(MARK_SUCCESS, false);
         String directory = qualified(hadoop);
-        QueryExecution query = rows.queryExecution();
+        QueryExecution query = files.rows().queryExecution();
         List<Attribute> output = Interop.list(query.analyzed().output());
         FileCommitProtocol committer = new RunCommitProtocol(UUID.randomUUID().toString(), directory, clock.millis());
         scala.collection.immutable.Set<String> written = SQLExecution$.MODULE$.withNewExecutionId(

@@ -4,17 +4,22 @@ import dev.mastic.runtime.frame.Frame;
 import dev.mastic.runtime.frame.SchemaJson;
 import dev.mastic.runtime.frame.csv.CsvWriteFormat;
 import dev.mastic.runtime.frame.json.JsonFormat;
-import java.io.Serializable;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.avro.AvroFileFormat;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.execution.datasources.FileFormat;
 import org.apache.spark.sql.execution.datasources.orc.OrcFileFormat;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +36,8 @@ public record SinkFormat(String classification, Options options) {
 
     private static final String GLUE_WRITER = "useGlueParquetWriter";
 
-    /** What Spark needs to write: the format and its options. */
-    record Files(FileFormat format, Map<String, String> options) implements Serializable {}
+    /** What Spark needs to write: the rows, the format and its options. */
+    record Files(Dataset<Row> rows, FileFormat format, Map<String, String> options) {}
 
     /** What sinks of files know; with columnar files all others go to Spark's writer. */
     private static final Set<String> OPTIONS = Set.of(
@@ -87,42 +92,69 @@ public record SinkFormat(String classification, Options options) {
         return switch (classification) {
             case "json" -> frame;
             case "csv" -> Writable.flat(frame, partitionKeys);
-            case "avro" -> Writable.cast(Writable.withoutNulls(frame), AvroTypes.of(options)::writing, partitionKeys);
+            case "avro" -> Writable.withoutNulls(frame).castAtoms(AvroTypes.of(options)::writing, partitionKeys);
             default -> Writable.withoutNulls(frame);
         };
     }
 
-    Files at(Frame frame) {
+    /**
+     * How a frame is written that is {@link #writable}.
+     *
+     * @param partitionKeys columns that become directories
+     */
+    Files files(Frame frame, List<String> partitionKeys) {
+        Dataset<Row> rows = frame.rows();
         Map<String, String> spark = new LinkedHashMap<>();
         compression().ifPresent(codec -> spark.put("compression", codec));
         return switch (classification) {
             case "json" -> {
                 spark.put(JsonFormat.SCHEMA, SchemaJson.write(frame.schema()));
-                yield new Files(JsonFormat.format(), spark);
+                yield new Files(rows, JsonFormat.format(), spark);
             }
             case "csv" -> {
                 options.text("separator").ifPresent(separator -> spark.put(CsvWriteFormat.SEPARATOR, separator));
                 options.text("quoteChar").ifPresent(quote -> spark.put(CsvWriteFormat.QUOTE, quote));
                 spark.put(CsvWriteFormat.HEADER, Boolean.toString(options.flag("writeHeader", "true")));
-                yield new Files(CsvWriteFormat.format(), spark);
+                yield new Files(rows, CsvWriteFormat.format(), spark);
             }
-            case "avro" -> new Files(new AvroFileFormat(), spark);
+            case "avro" -> avro(frame, partitionKeys, spark);
             case "orc" -> {
                 spark.putAll(options.without(OPTIONS).texts());
-                yield new Files(new OrcFileFormat(), spark);
+                yield new Files(rows, new OrcFileFormat(), spark);
             }
-            default -> parquet(spark);
+            default -> parquet(rows, spark);
         };
     }
 
-    private Files parquet(Map<String, String> spark) {
+    private static Files avro(Frame frame, List<String> partitionKeys, Map<String, String> spark) {
+        Optional<AvroLayout> unions = AvroLayout.of(frame.schema(), partitionKeys);
+        Dataset<Row> rows = frame.rows();
+        if (unions.isPresent()) {
+            spark.put("avroSchema", unions.orElseThrow().schema().toString());
+            StructType columns = (StructType) unions.orElseThrow().columns();
+            // Between structs that differ in names only a cast changes nothing.
+            rows = rows.select(Arrays.stream(frame.columns())
+                    .map(column -> partitionKeys.contains(name(column))
+                            ? column
+                            : column.cast(columns.apply(name(column)).dataType())
+                                    .as(name(column)))
+                    .toArray(Column[]::new));
+        }
+        return new Files(rows, new AvroFileFormat(), spark);
+    }
+
+    private static String name(Column column) {
+        return ((NamedExpression) column.expr()).name();
+    }
+
+    private Files parquet(Dataset<Row> rows, Map<String, String> spark) {
         if ("lzo".equalsIgnoreCase(compression().orElse(""))) {
             throw new NotSupported("compression lzo", "uncompressed, snappy, gzip, zstd");
         }
         spark.putAll(options.without(OPTIONS).texts());
         options.text("blockSize").ifPresent(bytes -> spark.put("parquet.block.size", bytes));
         options.text("pageSize").ifPresent(bytes -> spark.put("parquet.page.size", bytes));
-        return new Files(options.flag(GLUE_WRITER) ? new GlueParquetFormat() : new ParquetFileFormat(), spark);
+        return new Files(rows, options.flag(GLUE_WRITER) ? new GlueParquetFormat() : new ParquetFileFormat(), spark);
     }
 
     private Optional<String> compression() {

@@ -9,11 +9,8 @@ import dev.mastic.runtime.frame.Shape;
 import dev.mastic.runtime.frame.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 
 /** Frames made such that a format can hold them. */
 final class Writable {
@@ -47,17 +44,6 @@ final class Writable {
         return shape.alternatives().stream()
                 .allMatch(type -> (type instanceof Type.Array array && holdsNothing(array.element()))
                         || (type instanceof Type.Dictionary map && holdsNothing(map.value())));
-    }
-
-    /** Columns, but not those that become directories, in the types that a format has for theirs. */
-    static Frame cast(Frame frame, UnaryOperator<DataType> types, List<String> partitionKeys) {
-        List<Column> columns = new ArrayList<>();
-        for (StructField field : frame.rows().schema().fields()) {
-            Column column = frame.rows().col(FieldPath.column(field.name()));
-            DataType type = partitionKeys.contains(field.name()) ? field.dataType() : types.apply(field.dataType());
-            columns.add((type.equals(field.dataType()) ? column : column.cast(type)).as(field.name()));
-        }
-        return Frame.of(frame.rows().select(columns.toArray(Column[]::new)));
     }
 
     /** A line of CSV has text only: records, arrays and choices become their JSON or their text. */
