@@ -2,13 +2,18 @@ package dev.mastic.runtime.frame;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 import scala.collection.mutable.Builder;
+import scala.reflect.ClassTag$;
 
-/** Collections between Java and the Scala 2.12 of Spark 3.5: the one place that changes with Scala's version. */
+/** What Java hands to the Scala 2.12 of Spark 3.5 and takes back: the one place that changes with Scala's version. */
 public final class Interop {
 
     private Interop() {}
@@ -30,6 +35,14 @@ public final class Interop {
                 scala.collection.immutable.Map$.MODULE$.newBuilder();
         map.forEach((key, value) -> builder.$plus$eq(new Tuple2<>(key, value)));
         return builder.result();
+    }
+
+    /** The settings of Hadoop for all tasks that read files. */
+    public static Broadcast<SerializableConfiguration> broadcast(SparkSession spark, Configuration hadoop) {
+        return spark.sparkContext()
+                .broadcast(
+                        new SerializableConfiguration(hadoop),
+                        ClassTag$.MODULE$.apply(SerializableConfiguration.class));
     }
 
     public static <T> Iterator<T> iterator(java.util.Iterator<T> iterator) {

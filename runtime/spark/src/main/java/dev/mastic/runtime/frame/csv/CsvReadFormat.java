@@ -71,13 +71,7 @@ public final class CsvReadFormat extends TextBasedFileFormat implements Serializ
             Seq<Filter> filters,
             Map<String, String> options,
             Configuration hadoop) {
-        return new Reader(
-                this,
-                requiredSchema.fieldNames(),
-                spark.sparkContext()
-                        .broadcast(
-                                new SerializableConfiguration(hadoop),
-                                scala.reflect.ClassTag$.MODULE$.apply(SerializableConfiguration.class)));
+        return new Reader(this, requiredSchema.fieldNames(), Interop.broadcast(spark, hadoop));
     }
 
     @Override

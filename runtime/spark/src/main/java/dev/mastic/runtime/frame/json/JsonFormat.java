@@ -1,6 +1,7 @@
 package dev.mastic.runtime.frame.json;
 
 import dev.mastic.runtime.frame.Absence;
+import dev.mastic.runtime.frame.Interop;
 import dev.mastic.runtime.frame.SchemaJson;
 import dev.mastic.runtime.frame.Type;
 import java.io.Serializable;
@@ -23,7 +24,6 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
 import scala.Function1;
 import scala.Option;
 import scala.collection.Iterator;
@@ -88,14 +88,7 @@ public final class JsonFormat extends TextBasedFileFormat implements Serializabl
             Map<String, String> options,
             Configuration hadoop) {
         return new JsonFileReader(
-                syntax,
-                texts,
-                options.apply(SCHEMA),
-                requiredSchema,
-                spark.sparkContext()
-                        .broadcast(
-                                new SerializableConfiguration(hadoop),
-                                scala.reflect.ClassTag$.MODULE$.apply(SerializableConfiguration.class)));
+                syntax, texts, options.apply(SCHEMA), requiredSchema, Interop.broadcast(spark, hadoop));
     }
 
     @Override
