@@ -96,7 +96,7 @@ class Frames:
         )
         flat.write.parquet(self._functions)
         # As much as the JSON by size: the same orders over and over, under other numbers and names.
-        self._repeated(flat, 8).write.parquet(self._parquet)
+        self._repeated(flat, 18).write.parquet(self._parquet)
         self._repeated(flat, 4).select(
             "id", "name", "price", "address.city", "address.zip", "address.lat", "day", "active"
         ).write.csv(self._csv, header=True)
