@@ -18,7 +18,7 @@ from typing import Any
 
 import botocore
 
-SERVICES = ["cloudwatch", "emr", "glue", "iam", "logs", "s3", "secretsmanager", "sts"]
+SERVICES = ["ce", "cloudwatch", "emr", "glue", "iam", "logs", "s3", "secretsmanager", "sts"]
 TARGET = Path(__file__).resolve().parent.parent / "aws/src/main/resources/dev/mastic/aws/model"
 DATA = Path(botocore.__file__).parent / "data"
 

@@ -16,6 +16,7 @@ public enum AwsService {
     LOGS("logs", "logs", "Logs_20140328", "", "cloudwatchlogs", "logs"),
     CLOUDWATCH("monitoring", "cloudwatch", "GraniteServiceVersion20100801", "2010-08-01", "cloudwatch", "cloudwatch"),
     SECRETS_MANAGER("secretsmanager", "secretsmanager", "secretsmanager", "", "secretsmanager", "secretsmanager"),
+    COST_EXPLORER("ce", "ce", "AWSInsightsIndexService", "", "costexplorer", "ce"),
     EMR("elasticmapreduce", "elasticmapreduce", "ElasticMapReduce", "", "emr", "emr");
 
     private static final String SDK_ROOT = "software.amazon.awssdk.services.";

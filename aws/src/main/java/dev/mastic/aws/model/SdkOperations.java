@@ -54,6 +54,7 @@ final class SdkOperations {
             case LOGS -> "CloudWatchLogsClient";
             case CLOUDWATCH -> "CloudWatchClient";
             case SECRETS_MANAGER -> "SecretsManagerClient";
+            case COST_EXPLORER -> "CostExplorerClient";
             case EMR -> "EmrClient";
         };
         try {

@@ -33,7 +33,7 @@ record WireError(String shape, String code, int status, String messageMember) {
 
         static Family of(AwsService service) {
             return switch (service) {
-                case GLUE, LOGS, SECRETS_MANAGER, EMR -> JSON;
+                case GLUE, LOGS, SECRETS_MANAGER, COST_EXPLORER, EMR -> JSON;
                 case IAM, STS, CLOUDWATCH -> QUERY;
                 case S3 -> S3;
             };
@@ -117,7 +117,7 @@ record WireError(String shape, String code, int status, String messageMember) {
                     case EMR -> Optional.of(name("InternalServerException", SERVER_ERROR));
                     case LOGS -> Optional.of(name("InternalFailure", SERVER_ERROR));
                     case IAM -> Optional.of(name("ServiceFailure", SERVER_ERROR));
-                    case GLUE, STS, S3, CLOUDWATCH -> Optional.empty();
+                    case GLUE, STS, S3, CLOUDWATCH, COST_EXPLORER -> Optional.empty();
                 };
             default -> Optional.empty();
         };

@@ -47,7 +47,8 @@ final class ArnTemplate {
         return switch (service) {
             case S3 -> "arn:aws:s3:::" + resource;
             case IAM, STS -> "arn:aws:iam::" + caller.accountId() + ":" + resource;
-            case GLUE, LOGS, CLOUDWATCH, SECRETS_MANAGER, EMR -> caller.arn(service.actionPrefix(), resource);
+            case GLUE, LOGS, CLOUDWATCH, SECRETS_MANAGER, COST_EXPLORER, EMR ->
+                caller.arn(service.actionPrefix(), resource);
         };
     }
 

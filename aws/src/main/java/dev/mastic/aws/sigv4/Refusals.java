@@ -57,7 +57,7 @@ enum Refusals {
         return switch (service) {
             case S3 -> OBJECTS;
             case IAM, STS -> QUERY;
-            case GLUE, LOGS, CLOUDWATCH, SECRETS_MANAGER, EMR -> JSON;
+            case GLUE, LOGS, CLOUDWATCH, SECRETS_MANAGER, COST_EXPLORER, EMR -> JSON;
         };
     }
 

@@ -53,6 +53,7 @@ final class SdkClient implements AutoCloseable {
             case LOGS -> "CloudWatchLogsClient";
             case CLOUDWATCH -> "CloudWatchClient";
             case SECRETS_MANAGER -> "SecretsManagerClient";
+            case COST_EXPLORER -> "CostExplorerClient";
             case EMR -> "EmrClient";
         };
     }
