@@ -31,6 +31,17 @@ class TestSealingKey {
     }
 
     @Test
+    void aTextIsOpenedWhereItWasSealedAndAnyOtherIsLeftAsItIs() {
+        SealedText texts = new SealedText(key);
+        String sealed = texts.seal("tiger", "here");
+        assertThat(sealed).doesNotContain("tiger");
+        assertThat(texts.open(sealed, "here")).isEqualTo("tiger");
+        assertThat(texts.open(sealed, "there")).as("a copy in another place").isEqualTo(sealed);
+        assertThat(texts.open("tiger", "here")).isEqualTo("tiger");
+        assertThat(texts.open(sealed.substring(0, 9) + "not base 64!", "here")).endsWith("not base 64!");
+    }
+
+    @Test
     void aKeyOfAnotherLengthIsNone() {
         assertThatThrownBy(() -> new SealingKey(new byte[16], new SecureRandom()))
                 .hasMessage("a key of 16 bytes (expected: 32)");

@@ -3,10 +3,12 @@ package dev.mastic.testkit;
 import dev.mastic.store.Database;
 import dev.mastic.store.Ids;
 import dev.mastic.store.RandomIds;
+import dev.mastic.store.SealingKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Random;
 
 /** Databases that live as long as a test. */
@@ -22,6 +24,11 @@ public final class TestDatabase {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A key that seals what a test keeps. */
+    public static SealingKey sealingKey() {
+        return new SealingKey(new byte[SealingKey.KEY_BYTES], new SecureRandom());
     }
 
     /** Ids that are the same in every run of a test. */
