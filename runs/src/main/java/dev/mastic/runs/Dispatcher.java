@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +25,15 @@ public final class Dispatcher {
     /** Claims that may fail for a reason of ours before the run does. */
     private static final int CLAIMS_MAX = 5;
 
-    // AWS queues for 15 minutes.
+    // AWS queues for 15 minutes, and lets FLEX runs wait for spare capacity for 20.
     private static final Duration QUEUE_MAX = Duration.ofMinutes(15);
+    private static final Duration SPARE_CAPACITY_MAX = Duration.ofMinutes(20);
 
     private final RunStore runs;
     private final RunEnds ends;
     private final RunPlanner planner;
     private final Launcher launcher;
-    private final int runsMax;
+    private final IntSupplier runsMax;
     private final Ids ids;
     private final Clock clock;
     private final Failpoints failpoints;
@@ -39,14 +41,14 @@ public final class Dispatcher {
     /**
      * A dispatcher for this machine.
      *
-     * @param runsMax how many runs have a driver at once
+     * @param runsMax how many runs may have a driver at once, at this moment; none while no run is to begin
      */
     public Dispatcher(
             RunStore runs,
             RunEnds ends,
             RunPlanner planner,
             Launcher launcher,
-            int runsMax,
+            IntSupplier runsMax,
             Ids ids,
             Clock clock,
             Failpoints failpoints) {
@@ -68,35 +70,51 @@ public final class Dispatcher {
     /** One round; returns how many runs it moved. */
     public int tick() {
         int moved = 0;
-        for (Run waiting : runs.waiting(DUE_MAX)) {
-            moved += admit(waiting);
+        for (Run waiting : runs.waitingInVain(clock.instant().minus(QUEUE_MAX), DUE_MAX)) {
+            moved += giveUp(waiting);
         }
-        int room = runsMax - runs.launched().size();
+        for (JobKey job : runs.jobsWaiting()) {
+            moved += admit(job);
+        }
+        int room = runsMax.getAsInt() - runs.launched().size();
         for (Run due : runs.due(DUE_MAX)) {
             if (due.stopRequestedOn().isPresent()) {
                 moved += end(due, RunState.STOPPED, Optional.empty());
             } else if (room > 0) {
                 room--;
                 moved += dispatch(due);
+            } else if (hasWaitedForSpareCapacity(due)) {
+                String message = "There was no spare capacity for %d minutes (ExecutionClass FLEX)"
+                        .formatted(SPARE_CAPACITY_MAX.toMinutes());
+                moved += end(due, RunState.FAILED, Optional.of(new Failure(message, Fault.RESOURCES)));
             }
         }
         return moved;
     }
 
-    private int admit(Run waiting) {
-        Instant now = clock.instant();
+    private boolean hasWaitedForSpareCapacity(Run due) {
+        return due.settings().capacity().executionClass().equals(RunSettings.FLEX)
+                && clock.instant().isAfter(due.progress().modifiedOn().plus(SPARE_CAPACITY_MAX));
+    }
+
+    private int giveUp(Run waiting) {
         if (waiting.stopRequestedOn().isPresent()) {
             return end(waiting, RunState.STOPPED, Optional.empty());
         }
-        if (runs.countActive(waiting.job()) < waiting.settings().limits().concurrentRunsMax()) {
-            return runs.replace(waiting, waiting.moveTo(RunState.STARTING, now)) ? 1 : 0;
+        String message = "Concurrent runs exceeded for %s: the run was queued for %d minutes"
+                .formatted(waiting.job().name(), QUEUE_MAX.toMinutes());
+        return end(waiting, RunState.FAILED, Optional.of(new Failure(message, Fault.RESOURCES)));
+    }
+
+    private int admit(JobKey job) {
+        int moved = 0;
+        for (Run waiting : runs.waiting(job, DUE_MAX)) {
+            if (runs.countActive(job) >= waiting.settings().limits().concurrentRunsMax()) {
+                return moved;
+            }
+            moved += runs.replace(waiting, waiting.moveTo(RunState.STARTING, clock.instant())) ? 1 : 0;
         }
-        if (now.isAfter(waiting.progress().startedOn().plus(QUEUE_MAX))) {
-            String message = "Concurrent runs exceeded for %s: the run was queued for %d minutes"
-                    .formatted(waiting.job().name(), QUEUE_MAX.toMinutes());
-            return end(waiting, RunState.FAILED, Optional.of(new Failure(message, Fault.RESOURCES)));
-        }
-        return 0;
+        return moved;
     }
 
     private int dispatch(Run due) {

@@ -30,6 +30,18 @@ final class Endings {
                 Fault.CALLER);
     }
 
+    static Failure ofBudget(Run run) {
+        return new Failure(
+                "The run used up its budget of %s DPU-hours (%s)"
+                        .formatted(
+                                run.settings()
+                                        .budgetDpuHours()
+                                        .map(Object::toString)
+                                        .orElse("no"),
+                                JobParameter.BUDGET.key()),
+                Fault.CALLER);
+    }
+
     static Failure ofDeath(Run run, Optional<Failure> death) {
         Optional<Hold.Reason> reason = run.hold().order().map(Hold.StopOrder::reason);
         if (reason.filter(Hold.Reason.SILENCE::equals).isPresent()) {

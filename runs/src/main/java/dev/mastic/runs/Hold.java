@@ -37,6 +37,8 @@ public record Hold(
         REQUESTED,
         TIMEOUT,
         START_TIMEOUT,
+        MAINTENANCE,
+        BUDGET,
         SILENCE
     }
 

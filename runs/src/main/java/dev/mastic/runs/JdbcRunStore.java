@@ -4,8 +4,12 @@ import dev.mastic.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -20,11 +24,11 @@ public final class JdbcRunStore implements RunStore {
             INSERT INTO run (id, account, region, job_name, attempt, previous_run_id, settings, state, started_on,
                 modified_on, script_started_on, completed_on, error_message, fault, detail, stop_requested_on, token,
                 credentials_token, launches, driver_directory, driver_pid, driver_start, stop_reason, stop_ordered_on,
-                version)
+                version, execution_class, notify_on)
             VALUES (:id, :account, :region, :job_name, :attempt, :previous_run_id, :settings, :state, :started_on,
                 :modified_on, :script_started_on, :completed_on, :error_message, :fault, :detail, :stop_requested_on,
                 :token, :credentials_token, :launches, :driver_directory, :driver_pid, :driver_start, :stop_reason,
-                :stop_ordered_on, :version)
+                :stop_ordered_on, :version, :execution_class, :notify_on)
             """;
 
     /** What is not here was decided when the run began. */
@@ -79,13 +83,85 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public List<Run> waiting(int max) {
-        return oldestFirst("state = 'WAITING'", max);
+    public List<JobKey> jobsWaiting() {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT DISTINCT account, region, job_name FROM run WHERE state = 'WAITING'")
+                .map((row, context) ->
+                        new JobKey(row.getString("account"), row.getString("region"), row.getString("job_name")))
+                .list());
+    }
+
+    @Override
+    public List<Run> waiting(JobKey job, int max) {
+        return database.read(
+                handle -> handle.createQuery("SELECT * FROM run WHERE account = ? AND region = ? AND job_name = ?"
+                                + " AND state = 'WAITING' ORDER BY started_on, id LIMIT ?")
+                        .bind(0, job.account())
+                        .bind(1, job.region())
+                        .bind(2, job.name())
+                        .bind(3, max)
+                        .map(this::run)
+                        .list());
+    }
+
+    @Override
+    public List<Run> waitingInVain(Instant begunBefore, int max) {
+        return database.read(handle -> {
+            List<Run> found = new ArrayList<>(
+                    handle.createQuery("SELECT * FROM run WHERE state = 'WAITING' AND stop_requested_on IS NOT NULL"
+                                    + " ORDER BY stop_requested_on LIMIT ?")
+                            .bind(0, max)
+                            .map(this::run)
+                            .list());
+            handle.createQuery("SELECT * FROM run WHERE state = 'WAITING' AND started_on < ?"
+                            + " ORDER BY started_on, id LIMIT ?")
+                    .bind(0, begunBefore.toEpochMilli())
+                    .bind(1, max)
+                    .map(this::run)
+                    .filter(run -> run.stopRequestedOn().isEmpty())
+                    .forEach(found::add);
+            return found;
+        });
     }
 
     @Override
     public List<Run> due(int max) {
-        return oldestFirst("state = 'STARTING' AND driver_directory IS NULL", max);
+        return database.read(
+                handle -> handle.createQuery("SELECT * FROM run WHERE state = 'STARTING' AND driver_directory IS NULL"
+                                + " ORDER BY execution_class DESC, started_on, id LIMIT ?")
+                        .bind(0, max)
+                        .map(this::run)
+                        .list());
+    }
+
+    @Override
+    public int countUndriven(int max) {
+        return database.read(handle -> handle.createQuery(
+                                "SELECT count(*) FROM (SELECT 1 FROM run WHERE state = 'WAITING' LIMIT :max) AS waiting")
+                        .bind("max", max)
+                        .mapTo(Integer.class)
+                        .one()
+                + handle.createQuery("SELECT count(*) FROM (SELECT 1 FROM run"
+                                + " WHERE state = 'STARTING' AND driver_directory IS NULL LIMIT :max) AS due")
+                        .bind("max", max)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    @Override
+    public List<Run> toNotify(Instant now, int max) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT * FROM run WHERE notify_on IS NOT NULL AND notify_on <= ? ORDER BY notify_on LIMIT ?")
+                .bind(0, now.toEpochMilli())
+                .bind(1, max)
+                .map(this::run)
+                .list());
+    }
+
+    @Override
+    public boolean notified(String id) {
+        return database.write(handle ->
+                handle.execute("UPDATE run SET notify_on = NULL WHERE id = ? AND notify_on IS NOT NULL", id) == 1);
     }
 
     @Override
@@ -117,6 +193,44 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public void workingBetween(String account, Instant from, Instant to, Consumer<Run> told) {
+        database.read(handle -> {
+            handle.createQuery("SELECT * FROM run WHERE account = ? AND completed_on > ? AND script_started_on < ?")
+                    .bind(0, account)
+                    .bind(1, from.toEpochMilli())
+                    .bind(2, to.toEpochMilli())
+                    .map(this::run)
+                    .forEach(told);
+            handle.createQuery("SELECT * FROM run WHERE " + ACTIVE + " AND account = ? AND script_started_on < ?")
+                    .bind(0, account)
+                    .bind(1, to.toEpochMilli())
+                    .map(this::run)
+                    .forEach(told);
+            return true;
+        });
+    }
+
+    @Override
+    public Map<RunState, Integer> countByState() {
+        return database.read(handle -> {
+            Map<RunState, Integer> counts = new EnumMap<>(RunState.class);
+            handle.createQuery("SELECT state, count(*) AS runs FROM run WHERE " + NOT_ENDED + " GROUP BY state")
+                    .map((row, context) -> counts.put(RunState.valueOf(row.getString("state")), row.getInt("runs")))
+                    .list();
+            return counts;
+        });
+    }
+
+    @Override
+    public int removeEndedBefore(Instant time, int max) {
+        return database.write(handle -> handle.execute(
+                "DELETE FROM run WHERE id IN (SELECT id FROM run WHERE completed_on < ? AND driver_directory IS NULL"
+                        + " ORDER BY completed_on LIMIT ?)",
+                time.toEpochMilli(),
+                max));
+    }
+
+    @Override
     public List<Run> ofJob(JobKey job, Optional<Place> after, int max) {
         String behind = after.isPresent() ? " AND (started_on, id) < (:place, :place_id)" : "";
         return database.read(handle -> {
@@ -142,6 +256,7 @@ public final class JdbcRunStore implements RunStore {
     }
 
     private void insert(Handle handle, Run run) {
+        Instant startedOn = run.progress().startedOn();
         bindChanging(handle.createUpdate(INSERT), run)
                 .bind("id", run.id())
                 .bind("account", run.job().account())
@@ -150,7 +265,9 @@ public final class JdbcRunStore implements RunStore {
                 .bind("attempt", run.attempt().number())
                 .bind("previous_run_id", run.attempt().previousRunId().orElse(null))
                 .bind("settings", settings.write(run.settings()))
-                .bind("started_on", run.progress().startedOn().toEpochMilli())
+                .bind("started_on", startedOn.toEpochMilli())
+                .bind("execution_class", run.settings().capacity().executionClass())
+                .bind("notify_on", millis(run.settings().notifyDelayAfter().map(startedOn::plus)))
                 .execute();
     }
 

@@ -17,6 +17,11 @@ public enum JobParameter {
                     + " beside the driver's own packages before the script begins, and kept by content: pinned names (`==`) and"
                     + " wheels are installed once for an account, other lists in every run. What is there already needs no network."),
     AUTO_SCALE_WITHIN_MICROBATCH("--auto-scale-within-microbatch", Effect.ACCEPTED, "Nothing is scaled."),
+    BUDGET(
+            "--mastic-budget",
+            Effect.ACTED_ON,
+            "Not of AWS: the DPU-hours that a run may use, e.g. `2.5`. A run that has used them is stopped, ends `FAILED`, and is"
+                    + " not retried."),
     CLASS("--class", Effect.ACTED_ON, "The object with `main` of a Scala script or jar; `GlueApp` without it."),
     CONTINUOUS_LOG_CONVERSION_PATTERN(
             "--continuous-log-conversionPattern", Effect.ACCEPTED, "Lines are logged as they were written."),
@@ -146,9 +151,9 @@ public enum JobParameter {
 
                 ## Fields of a job that are kept and echoed, and have no effect on a run
 
-                `Connections`, `LogUri`, `MaintenanceWindow`, `NotificationProperty`, `SecurityConfiguration`,
-                `SourceControlDetails`, `CodeGenConfigurationNodes`, `JobMode`. Workers and capacity are accounted (`MaxCapacity`,
-                `DPUSeconds`); a run has the machine it runs on. `Command.Name` `glueetl`, `gluestreaming` and `pythonshell`
+                `LogUri`, `SourceControlDetails`, and
+                `MaintenanceWindow` of jobs that do not stream. Workers and capacity are checked and accounted (`MaxCapacity`,
+                `DPUSeconds`, the bill); a run has the machine it runs on. `Command.Name` `glueetl`, `gluestreaming` and `pythonshell`
                 are run, `glueray` fails the run. `Command.PythonVersion` is echoed: the installed Python runs every script.
                 Every `GlueVersion` is run by the one Spark there is; the run's system log names it.
                 """);

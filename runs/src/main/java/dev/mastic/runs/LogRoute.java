@@ -15,16 +15,15 @@ record LogRoute(String file, LogSink.Target target) {
     static final String STDERR = "stderr";
     static final String SYSTEM = "system";
 
-    private static final String GROUP = "/aws-glue/jobs";
-    private static final String SHELL_GROUP = "/aws-glue/python-jobs";
     private static final int ONE_OUTPUT_SINCE = 5;
 
     static List<LogRoute> of(Run run) {
         RunSettings.Script script = run.settings().script();
-        boolean together = !script.inShell() && major(script.glueVersion()) >= ONE_OUTPUT_SINCE;
+        boolean together = !script.inShell() && script.glueMajor() >= ONE_OUTPUT_SINCE;
         Map<String, String> arguments = together ? run.settings().arguments().merged() : Map.of();
-        String group =
-                JobParameter.CUSTOM_LOG_GROUP_PREFIX.of(arguments).orElse(script.inShell() ? SHELL_GROUP : GROUP);
+        String group = JobParameter.CUSTOM_LOG_GROUP_PREFIX
+                .of(arguments)
+                .orElse(run.settings().logGroup());
         String stream = JobParameter.CUSTOM_LOG_STREAM_PREFIX
                 .of(arguments)
                 .map(prefix -> prefix + "-driver")
@@ -35,15 +34,5 @@ record LogRoute(String file, LogSink.Target target) {
                 new LogRoute(STDOUT, output),
                 new LogRoute(STDERR, together ? output : error),
                 new LogRoute(SYSTEM, error));
-    }
-
-    /** Names that are no number are newer than those that are. */
-    private static int major(String glueVersion) {
-        int dot = glueVersion.indexOf('.');
-        try {
-            return Integer.parseInt(dot < 0 ? glueVersion : glueVersion.substring(0, dot));
-        } catch (NumberFormatException auto) {
-            return Integer.MAX_VALUE;
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.mastic.runs.Progress.Failure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /** A job run at one moment. Changing it gives a new one with the next version, so that a lost update is seen. */
@@ -36,14 +37,32 @@ public record Run(
         return new Run(id, job, attempt, settings, state, Progress.begun(now), Optional.empty(), Hold.NONE, 1);
     }
 
-    /** The run that repeats this one after a failure, when the job wants one. */
-    Optional<Run> retry(Instant now) {
+    /**
+     * The run that follows this one: the retry after a failure, when the job wants one, and the one that goes on after a
+     * maintenance window.
+     *
+     * @param freshId an id that no run has
+     */
+    Optional<Run> successor(Supplier<String> freshId, Instant now) {
+        if (stopRequestedOn.isPresent()) {
+            return Optional.empty();
+        }
+        if (state == RunState.EXPIRED) {
+            Attempt next = Attempt.rerunOf(id);
+            return Optional.of(begin(freshId.get(), job, next, settings, RunState.STARTING, now));
+        }
+        // Another attempt would use up the same budget once more.
         boolean wanted = state == RunState.FAILED
-                && stopRequestedOn.isEmpty()
+                && !isOrderedTo(Reason.BUDGET)
                 && attempt.number() < settings.limits().retriesMax();
         return wanted
                 ? Optional.of(begin(attempt.retryId(id), job, attempt.retryOf(id), settings, RunState.STARTING, now))
                 : Optional.empty();
+    }
+
+    /** Whether the driver was told to end for that reason. */
+    boolean isOrderedTo(Reason reason) {
+        return hold.order().filter(order -> order.reason() == reason).isPresent();
     }
 
     /** The transaction of the lake that the run's driver works in; empty for a run whose writes are seen as it makes them. */

@@ -1,33 +1,48 @@
 package dev.mastic.runs;
 
 import dev.mastic.store.Database;
+import dev.mastic.store.Ids;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** Records that a run has ended and, in the same step, publishes or forgets what it wrote. */
 public final class RunEnds {
     private final RunStore runs;
     private final StagedWrites writes;
     private final Database database;
+    private final Ids ids;
+    private final Consumer<Run> told;
 
-    public RunEnds(RunStore runs, StagedWrites writes, Database database) {
+    /**
+     * Ends over the given runs.
+     *
+     * @param told hears of every end, once it is recorded
+     */
+    public RunEnds(RunStore runs, StagedWrites writes, Database database, Ids ids, Consumer<Run> told) {
+        this.told = told;
         this.runs = runs;
         this.writes = writes;
         this.database = database;
+        this.ids = ids;
     }
 
     /**
-     * Writes {@code ended} over {@code run}, together with the retry that may follow; false when somebody was faster.
+     * Writes {@code ended} over {@code run}, together with the run that may follow; false when somebody was faster.
      *
      * @throws RunFailure when the run succeeded and what it wrote cannot be published: then it has not ended yet
      */
     boolean record(Run run, Run ended, Instant now) {
-        return database.atomically(() -> {
-            if (!runs.replace(run, ended, ended.retry(now))) {
+        boolean recorded = database.atomically(() -> {
+            if (!runs.replace(run, ended, ended.successor(() -> RunQueue.freshId(ids), now))) {
                 return false;
             }
             run.lostTransactions().forEach(writes::discard);
             run.transaction().ifPresent(ended.state() == RunState.SUCCEEDED ? writes::publish : writes::discard);
             return true;
         });
+        if (recorded) {
+            told.accept(ended);
+        }
+        return recorded;
     }
 }

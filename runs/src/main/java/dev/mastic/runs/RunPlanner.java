@@ -148,6 +148,7 @@ public final class RunPlanner {
                     String.join(", ", COMMANDS.stream().sorted().toList()));
         }
         language(arguments);
+        run.settings().budgetDpuHours();
         JobParameter.ENABLE_LAKE_FORMATION
                 .of(arguments)
                 .filter("true"::equalsIgnoreCase)

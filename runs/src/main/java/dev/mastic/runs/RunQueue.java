@@ -10,9 +10,13 @@ import java.util.Optional;
 
 /** What an API may ask of runs: to begin one, to stop one, to see them. It writes wishes, the loops do the rest. */
 public final class RunQueue {
+    /** How many runs may wait for a driver, over all jobs, unless the configuration says otherwise. */
+    public static final int UNDRIVEN_RUNS_MAX = 10_000;
+
     private static final int ID_HEX_DIGITS = 64;
 
     private final RunStore runs;
+    private final int undrivenMax;
     private final Database database;
     private final Ids ids;
     private final Clock clock;
@@ -22,10 +26,19 @@ public final class RunQueue {
     /**
      * A queue in front of the given runs.
      *
+     * @param undrivenMax how many runs may wait for a driver
      * @param wake wakes dispatcher and watcher
      */
-    public RunQueue(RunStore runs, Database database, Ids ids, Clock clock, Failpoints failpoints, Signal wake) {
+    public RunQueue(
+            RunStore runs,
+            int undrivenMax,
+            Database database,
+            Ids ids,
+            Clock clock,
+            Failpoints failpoints,
+            Signal wake) {
         this.runs = runs;
+        this.undrivenMax = undrivenMax;
         this.database = database;
         this.ids = ids;
         this.clock = clock;
@@ -40,7 +53,7 @@ public final class RunQueue {
      */
     public Optional<Run> start(JobKey job, RunSettings settings, Optional<String> repeated) {
         Attempt attempt = repeated.map(Attempt::rerunOf).orElse(Attempt.FIRST);
-        String id = "jr_" + ids.hex(ID_HEX_DIGITS);
+        String id = freshId(ids);
         Optional<Run> begun = database.atomically(() -> admit(job, settings).map(state -> {
             Run run = Run.begin(id, job, attempt, settings, state, clock.instant());
             runs.insert(run);
@@ -51,6 +64,16 @@ public final class RunQueue {
             wake.raise();
         });
         return begun;
+    }
+
+    /** An id that no run has. */
+    static String freshId(Ids ids) {
+        return "jr_" + ids.hex(ID_HEX_DIGITS);
+    }
+
+    /** Whether as many runs wait for a driver as the server lets wait. */
+    public boolean isFull() {
+        return runs.countUndriven(undrivenMax) >= undrivenMax;
     }
 
     /** Records the wish that a run be stopped; false when it has ended. */

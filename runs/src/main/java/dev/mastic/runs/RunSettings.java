@@ -2,8 +2,10 @@ package dev.mastic.runs;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,29 @@ public record RunSettings(
     /** Narrows the role's session, as JSON; an entry of {@link #echoed}. */
     public static final String SESSION_POLICY = "ExecutionRoleSessionPolicy";
 
+    /** After how many minutes a run is told of as delayed; an entry of {@link #echoed}. */
+    public static final String NOTIFY_DELAY_AFTER = "NotifyDelayAfter";
+
+    /** When streaming runs are restarted, e.g. {@code Sun:10}; an entry of {@link #echoed}. */
+    public static final String MAINTENANCE_WINDOW = "MaintenanceWindow";
+
+    /** The security configuration's name; an entry of {@link #echoed}. */
+    public static final String SECURITY_CONFIGURATION = "SecurityConfiguration";
+
+    /** How the logs are kept, {@code SSE-KMS} or nothing; an entry of {@link #echoed}. */
+    public static final String LOG_ENCRYPTION = "CloudWatchEncryptionMode";
+
+    /** The execution class of runs that take what the others leave. */
+    public static final String FLEX = "FLEX";
+
     /** The command of Spark jobs that end. */
     private static final String ETL = "glueetl";
+
+    private static final String STREAMING = "gluestreaming";
+
+    // Without a suffix: Airflow appends /output and /error.
+    private static final String LOG_GROUP = "/aws-glue/jobs";
+    private static final String SHELL_LOG_GROUP = "/aws-glue/python-jobs";
 
     public RunSettings {
         requireNonNull(jobId, "jobId");
@@ -53,6 +76,58 @@ public record RunSettings(
                 .orElseGet(() -> "continuation-enabled".equals(merged.get("--continuation-option")));
     }
 
+    /** How long after its start a run is told of as delayed, if at all. */
+    public Optional<Duration> notifyDelayAfter() {
+        return Optional.ofNullable(echoed.get(NOTIFY_DELAY_AFTER))
+                .map(minutes -> Duration.ofMinutes(Long.parseLong(minutes)));
+    }
+
+    /**
+     * How many DPU-hours the run may use, if it has a budget.
+     *
+     * @throws RunFailure when it is no number
+     */
+    Optional<Double> budgetDpuHours() {
+        return JobParameter.BUDGET.of(arguments.merged()).map(RunSettings::dpuHours);
+    }
+
+    private static double dpuHours(String budget) {
+        try {
+            double hours = Double.parseDouble(budget);
+            if (hours > 0 && Double.isFinite(hours)) {
+                return hours;
+            }
+        } catch (NumberFormatException notANumber) {
+            // told below, like a number that is none to spend
+        }
+        throw new RunFailure(Fault.CALLER, "%s: %s (expected: DPU-hours, e.g. 2.5)", JobParameter.BUDGET.key(), budget);
+    }
+
+    /**
+     * The log group, as {@code JobRun.LogGroupName} tells it: of the run's own role and security configuration when it has one.
+     *
+     * <p>Source: the AWS Glue documentation of {@code JobRun.LogGroupName}.
+     */
+    public String logGroup() {
+        String group = script.inShell() ? SHELL_LOG_GROUP : LOG_GROUP;
+        String configuration = echoed.get(SECURITY_CONFIGURATION);
+        return configuration == null
+                ? group
+                : group + "-" + role.substring(role.lastIndexOf('/') + 1) + "-" + configuration;
+    }
+
+    /** Whether what the run prints is kept sealed. */
+    public boolean sealsLogs() {
+        return echoed.containsKey(LOG_ENCRYPTION);
+    }
+
+    /** When the run is restarted, if it is a streaming run with a maintenance window. */
+    public Optional<MaintenanceWindow> maintenanceWindow() {
+        return Optional.ofNullable(echoed.get(MAINTENANCE_WINDOW))
+                .filter(window -> script.streams())
+                .map(MaintenanceWindow::parse);
+    }
+
     /**
      * What is run.
      *
@@ -67,6 +142,26 @@ public record RunSettings(
             requireNonNull(command, "command");
             requireNonNull(location, "location");
             requireNonNull(glueVersion, "glueVersion");
+        }
+
+        /** Whether Spark is started for it. */
+        boolean onSpark() {
+            return command.equals(ETL) || streams();
+        }
+
+        /** Whether it goes on until it is told to end. */
+        boolean streams() {
+            return command.equals(STREAMING);
+        }
+
+        /** The part of the Glue version before the dot; names that are no number are newer than those that are. */
+        int glueMajor() {
+            int dot = glueVersion.indexOf('.');
+            try {
+                return Integer.parseInt(dot < 0 ? glueVersion : glueVersion.substring(0, dot));
+            } catch (NumberFormatException auto) {
+                return Integer.MAX_VALUE;
+            }
         }
 
         /** Whether it is a Python shell job: a script that no Spark is started for. */

@@ -135,20 +135,33 @@ public final class Watcher {
     private void finish(Run run, Exit exit) {
         if (run.state() == RunState.STOPPING) {
             end(run, RunState.STOPPED, Optional.empty());
-        } else if (exit.code() == 0) {
+        } else if (run.isOrderedTo(Reason.MAINTENANCE)) {
+            end(run, RunState.EXPIRED, Optional.empty());
+        } else if (exit.code() == 0 && !endedByOrder(run)) {
             endAt(run, RunState.SUCCEEDED, Optional.empty(), exit.finishedAt());
-        } else if (orderedTo(run, Reason.TIMEOUT)) {
+        } else if (run.isOrderedTo(Reason.BUDGET)) {
+            end(run, RunState.FAILED, Optional.of(Endings.ofBudget(run)));
+        } else if (run.isOrderedTo(Reason.TIMEOUT)) {
             end(run, RunState.TIMEOUT, Optional.of(Endings.ofTimeout(run)));
         } else {
             endAt(run, RunState.FAILED, Optional.of(Endings.ofExit(exit)), exit.finishedAt());
         }
     }
 
+    /** A batch that ends well in spite of an order was faster than it. A stream ends well because of it. */
+    private static boolean endedByOrder(Run run) {
+        return run.settings().script().streams() && run.hold().order().isPresent();
+    }
+
     /** The driver is gone and left no word. */
     private void mourn(Run run, DriverSighting seen) {
         if (run.state() == RunState.STOPPING) {
             end(run, RunState.STOPPED, Optional.empty());
-        } else if (orderedTo(run, Reason.TIMEOUT)) {
+        } else if (run.isOrderedTo(Reason.MAINTENANCE)) {
+            end(run, RunState.EXPIRED, Optional.empty());
+        } else if (run.isOrderedTo(Reason.BUDGET)) {
+            end(run, RunState.FAILED, Optional.of(Endings.ofBudget(run)));
+        } else if (run.isOrderedTo(Reason.TIMEOUT)) {
             end(run, RunState.TIMEOUT, Optional.of(Endings.ofTimeout(run)));
         } else if (run.state() == RunState.STARTING
                 && run.hold().order().isEmpty()
@@ -200,6 +213,13 @@ public final class Watcher {
                 .isPresent()) {
             return Optional.of(Reason.TIMEOUT);
         }
+        double used = Bill.of(run, now).dpuHours();
+        if (run.settings().budgetDpuHours().filter(budget -> used > budget).isPresent()) {
+            return Optional.of(Reason.BUDGET);
+        }
+        if (isToBeRestarted(run, now)) {
+            return Optional.of(Reason.MAINTENANCE);
+        }
         if (run.state() == RunState.STARTING
                 && now.isAfter(run.progress().modifiedOn().plus(START_MAX))) {
             return Optional.of(Reason.START_TIMEOUT);
@@ -207,8 +227,13 @@ public final class Watcher {
         return silent.compareTo(SILENCE_MAX) > 0 ? Optional.of(Reason.SILENCE) : Optional.empty();
     }
 
-    private static boolean orderedTo(Run run, Reason reason) {
-        return run.hold().order().filter(order -> order.reason() == reason).isPresent();
+    /** Whether a maintenance window has opened since a streaming script began. */
+    private static boolean isToBeRestarted(Run run, Instant now) {
+        return run.settings()
+                .maintenanceWindow()
+                .flatMap(window ->
+                        run.progress().scriptStartedOn().filter(start -> start.isBefore(window.openedBefore(now))))
+                .isPresent();
     }
 
     private void end(Run run, RunState state, Optional<Failure> failure) {

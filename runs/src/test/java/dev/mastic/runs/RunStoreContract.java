@@ -81,13 +81,93 @@ abstract class RunStoreContract {
         Run released = inserted("jr_released", RunState.STARTING);
         replaced(released, released.end(RunState.STOPPED, LATER, Optional.empty(), LATER));
 
-        assertThat(runs().waiting(9)).extracting(Run::id).containsExactly("jr_waiting");
+        assertThat(runs().waiting(Settings.NIGHTLY, 9)).extracting(Run::id).containsExactly("jr_waiting");
         assertThat(runs().due(9)).extracting(Run::id).containsExactly("jr_due");
         assertThat(runs().launched()).extracting(Run::id).containsExactly("jr_launched");
         assertThat(runs().unreleased(9)).extracting(Run::id).containsExactly("jr_ended");
         assertThat(runs().countActive(Settings.NIGHTLY)).isEqualTo(2);
         assertThat(runs().countActive(new JobKey("000000000000", "us-east-1", "other")))
                 .isZero();
+    }
+
+    @Test
+    void flexRunsComeAfterStandardOnes() {
+        runs().insert(Settings.run("jr_flex", Settings.flex(), RunState.STARTING, Settings.NOON));
+        runs().insert(Settings.run("jr_2", Settings.plain(), RunState.STARTING, LATER));
+        runs().insert(Settings.run("jr_1", Settings.plain(), RunState.STARTING, Settings.NOON));
+        assertThat(runs().due(9)).extracting(Run::id).containsExactly("jr_1", "jr_2", "jr_flex");
+        assertThat(runs().countUndriven(9)).isEqualTo(3);
+        assertThat(runs().countUndriven(2)).isEqualTo(2);
+    }
+
+    @Test
+    void theQueueTellsItsJobsAndWhoWaitsInVain() {
+        Run first = inserted("jr_1", RunState.WAITING);
+        inserted("jr_2", RunState.WAITING);
+        inserted("jr_3", RunState.STARTING);
+        assertThat(runs().jobsWaiting()).containsExactly(Settings.NIGHTLY);
+        assertThat(runs().waitingInVain(Settings.NOON, 9)).isEmpty();
+        assertThat(runs().waitingInVain(LATER, 9)).extracting(Run::id).containsExactly("jr_1", "jr_2");
+        replaced(first, first.stopRequested(LATER));
+        assertThat(runs().waitingInVain(Settings.NOON, 9)).extracting(Run::id).containsExactly("jr_1");
+        assertThat(runs().waitingInVain(LATER, 9)).extracting(Run::id).containsExactly("jr_1", "jr_2");
+    }
+
+    @Test
+    void aDelayIsNotedOnce() {
+        runs().insert(Settings.run(
+                "jr_1",
+                Settings.echoing(Map.of(RunSettings.NOTIFY_DELAY_AFTER, "5")),
+                RunState.STARTING,
+                Settings.NOON));
+        inserted("jr_2", RunState.STARTING);
+        assertThat(runs().toNotify(Settings.NOON.plusSeconds(299), 9)).isEmpty();
+        assertThat(runs().toNotify(Settings.NOON.plusSeconds(300), 9))
+                .extracting(Run::id)
+                .containsExactly("jr_1");
+        assertThat(runs().notified("jr_1")).isTrue();
+        assertThat(runs().notified("jr_1")).isFalse();
+        assertThat(runs().toNotify(Settings.NOON.plusSeconds(300), 9)).isEmpty();
+    }
+
+    @Test
+    void runsAreFoundByTheTimeInWhichTheyWorked() {
+        Run ended = inserted("jr_ended", RunState.STARTING);
+        ended = replaced(ended, ended.running(Settings.NOON, LATER));
+        replaced(ended, ended.end(RunState.SUCCEEDED, Settings.NOON.plusSeconds(60), Optional.empty(), LATER));
+        Run working = inserted("jr_working", RunState.STARTING);
+        replaced(working, working.running(Settings.NOON.plusSeconds(30), LATER));
+        inserted("jr_starting", RunState.STARTING);
+        assertThat(workedBetween(0, 10)).containsExactly("jr_ended");
+        assertThat(workedBetween(0, 40)).containsExactlyInAnyOrder("jr_ended", "jr_working");
+        assertThat(workedBetween(60, 90)).containsExactly("jr_working");
+        assertThat(workedBetween(-60, 0)).isEmpty();
+    }
+
+    private List<String> workedBetween(int from, int to) {
+        List<String> ids = new ArrayList<>();
+        runs().workingBetween(
+                        Settings.NIGHTLY.account(),
+                        Settings.NOON.plusSeconds(from),
+                        Settings.NOON.plusSeconds(to),
+                        run -> ids.add(run.id()));
+        return ids;
+    }
+
+    @Test
+    void oldRunsAreForgottenOnceTheyAreTidiedUp() {
+        Run old = inserted("jr_old", RunState.STARTING);
+        replaced(old, old.end(RunState.STOPPED, Settings.NOON, Optional.empty(), LATER));
+        Run untidy = inserted("jr_untidy", RunState.STARTING);
+        untidy = replaced(untidy, untidy.launched(new DriverRef("d2", 8, "y"), LATER));
+        replaced(untidy, untidy.end(RunState.FAILED, Settings.NOON, Optional.empty(), LATER));
+        inserted("jr_working", RunState.STARTING);
+        assertThat(runs().countByState()).isEqualTo(Map.of(RunState.STARTING, 1));
+        assertThat(runs().removeEndedBefore(Settings.NOON, 9)).isZero();
+        assertThat(runs().removeEndedBefore(Settings.NOON.plusMillis(1), 9)).isEqualTo(1);
+        assertThat(runs().ofJob(Settings.NIGHTLY, Optional.empty(), 9))
+                .extracting(Run::id)
+                .containsExactlyInAnyOrder("jr_untidy", "jr_working");
     }
 
     @Test

@@ -44,7 +44,34 @@ final class Settings {
                 Map.of());
     }
 
+    /** With fields that nothing but their readers interpret. */
+    static RunSettings echoing(Map<String, String> echoed) {
+        return copy(plain(), plain().script(), plain().capacity(), echoed);
+    }
+
+    /** Of a run that takes what the others leave. */
+    static RunSettings flex() {
+        Capacity capacity = new Capacity(2, "G.1X", 2, RunSettings.FLEX, Metering.BY_SECOND);
+        return copy(plain(), plain().script(), capacity, Map.of());
+    }
+
+    /** Of a streaming run that is restarted in a window. */
+    static RunSettings streaming(String window, Map<String, String> arguments) {
+        Script script = new Script("gluestreaming", "s3://bucket/job.py", "5.0");
+        return copy(with(arguments), script, plain().capacity(), Map.of(RunSettings.MAINTENANCE_WINDOW, window));
+    }
+
+    private static RunSettings copy(
+            RunSettings settings, Script script, Capacity capacity, Map<String, String> echoed) {
+        return new RunSettings(
+                settings.jobId(), settings.role(), script, settings.arguments(), capacity, settings.limits(), echoed);
+    }
+
     static Run run(String id, RunState state) {
-        return Run.begin(id, NIGHTLY, Attempt.FIRST, plain(), state, NOON);
+        return run(id, plain(), state, NOON);
+    }
+
+    static Run run(String id, RunSettings settings, RunState state, Instant startedOn) {
+        return Run.begin(id, NIGHTLY, Attempt.FIRST, settings, state, startedOn);
     }
 }

@@ -6,13 +6,16 @@ import dev.mastic.runs.RunSettings.Limits;
 import dev.mastic.runs.RunSettings.WhenFull;
 import dev.mastic.store.Failpoints;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -104,8 +107,33 @@ class TestCrashes {
         }
 
         @Override
-        public List<Run> waiting(int max) {
-            return call(() -> store.waiting(max));
+        public List<JobKey> jobsWaiting() {
+            return call(store::jobsWaiting);
+        }
+
+        @Override
+        public List<Run> waiting(JobKey job, int max) {
+            return call(() -> store.waiting(job, max));
+        }
+
+        @Override
+        public List<Run> waitingInVain(Instant begunBefore, int max) {
+            return call(() -> store.waitingInVain(begunBefore, max));
+        }
+
+        @Override
+        public int countUndriven(int max) {
+            return store.countUndriven(max);
+        }
+
+        @Override
+        public List<Run> toNotify(Instant now, int max) {
+            return call(() -> store.toNotify(now, max));
+        }
+
+        @Override
+        public boolean notified(String id) {
+            return call(() -> store.notified(id));
         }
 
         @Override
@@ -121,6 +149,21 @@ class TestCrashes {
         @Override
         public List<Run> unreleased(int max) {
             return call(() -> store.unreleased(max));
+        }
+
+        @Override
+        public void workingBetween(String account, Instant from, Instant to, Consumer<Run> told) {
+            store.workingBetween(account, from, to, told);
+        }
+
+        @Override
+        public Map<RunState, Integer> countByState() {
+            return store.countByState();
+        }
+
+        @Override
+        public int removeEndedBefore(Instant time, int max) {
+            return store.removeEndedBefore(time, max);
         }
 
         @Override

@@ -26,8 +26,16 @@ class TestJdbcRunStore extends RunStoreContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SELECT * FROM run WHERE state = 'WAITING' ORDER BY started_on, id LIMIT 5",
-                "SELECT * FROM run WHERE state = 'STARTING' AND driver_directory IS NULL ORDER BY started_on, id LIMIT 5",
+                "SELECT DISTINCT account, region, job_name FROM run WHERE state = 'WAITING'",
+                "SELECT * FROM run WHERE account = 'a' AND region = 'r' AND job_name = 'j' AND state = 'WAITING'"
+                        + " ORDER BY started_on, id LIMIT 5",
+                "SELECT * FROM run WHERE state = 'WAITING' AND stop_requested_on IS NOT NULL"
+                        + " ORDER BY stop_requested_on LIMIT 5",
+                "SELECT * FROM run WHERE state = 'WAITING' AND started_on < 5 ORDER BY started_on, id LIMIT 5",
+                "SELECT * FROM run WHERE state = 'STARTING' AND driver_directory IS NULL"
+                        + " ORDER BY execution_class DESC, started_on, id LIMIT 5",
+                "SELECT * FROM run WHERE account = 'a' AND completed_on > 5 AND script_started_on < 9",
+                "SELECT * FROM run WHERE notify_on IS NOT NULL AND notify_on <= 5 ORDER BY notify_on LIMIT 5",
                 "SELECT * FROM run WHERE state IN ('STARTING', 'RUNNING', 'STOPPING') AND driver_directory IS NOT NULL",
                 "SELECT count(*) FROM run WHERE account = 'a' AND region = 'r' AND job_name = 'j'"
                         + " AND state IN ('STARTING', 'RUNNING', 'STOPPING')",
@@ -44,6 +52,9 @@ class TestJdbcRunStore extends RunStoreContract {
                 .allMatch(step -> step.contains("USING INDEX")
                         || step.contains("USING COVERING INDEX")
                         || step.contains("TEMP B-TREE"));
-        assertThat(plan).noneMatch(step -> step.startsWith("SCAN run") && !step.contains("run_with_driver"));
+        assertThat(plan)
+                .noneMatch(step -> step.startsWith("SCAN run")
+                        && !step.contains("run_with_driver")
+                        && !step.contains("run_waiting"));
     }
 }

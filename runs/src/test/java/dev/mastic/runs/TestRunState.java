@@ -59,13 +59,15 @@ class TestRunState {
                 Settings.with(new RunSettings.Limits(480, 2, 1, RunSettings.WhenFull.REFUSE)),
                 RunState.STARTING,
                 Settings.NOON);
-        Run second = failed(first).retry(Settings.NOON).orElseThrow();
+        Run second = failed(first).successor(() -> "jr_fresh", Settings.NOON).orElseThrow();
         assertThat(second.id()).isEqualTo("jr_ab_attempt_1");
         assertThat(second.attempt()).isEqualTo(new Attempt(1, Optional.of("jr_ab")));
-        Run third = failed(second).retry(Settings.NOON).orElseThrow();
+        Run third = failed(second).successor(() -> "jr_fresh", Settings.NOON).orElseThrow();
         assertThat(third.id()).isEqualTo("jr_ab_attempt_2");
         assertThat(third.attempt().previousRunId()).contains("jr_ab_attempt_1");
-        assertThat(failed(third).retry(Settings.NOON)).as("MaxRetries is 2").isEmpty();
+        assertThat(failed(third).successor(() -> "jr_fresh", Settings.NOON))
+                .as("MaxRetries is 2")
+                .isEmpty();
     }
 
     private static Run failed(Run run) {

@@ -27,6 +27,7 @@ final class World implements AutoCloseable {
     final Ids ids;
     final RunStore rows = new JdbcRunStore(database);
     int runsMax = 100;
+    int queueMax = RunQueue.UNDRIVEN_RUNS_MAX;
     Failpoints failpoints = Failpoints.NONE;
     LogSink sink = log;
     RoleSessions roles = run -> new RoleSession(
@@ -53,12 +54,12 @@ final class World implements AutoCloseable {
     void restart() {
         RunStore runs = between.apply(rows);
         RunPlanner planner = new RunPlanner(run -> roles.open(run), lake, writes, root.resolve("staging"));
-        RunEnds ends = new RunEnds(runs, writes, database);
-        queue = new RunQueue(runs, database, ids, clock, failpoints, Signal.NONE);
+        RunEnds ends = new RunEnds(runs, writes, database, ids, run -> {});
+        queue = new RunQueue(runs, queueMax, database, ids, clock, failpoints, Signal.NONE);
         shipper = new LogShipper(
                 runs, machine, (run, target, events) -> sink.append(run, target, events), database, clock, failpoints);
         watcher = new Watcher(runs, ends, machine, shipper, GRACE, clock, failpoints, Signal.NONE);
-        dispatcher = new Dispatcher(runs, ends, planner, machine, runsMax, ids, clock, failpoints);
+        dispatcher = new Dispatcher(runs, ends, planner, machine, () -> runsMax, ids, clock, failpoints);
         watcher.recover();
         dispatcher.recover();
     }

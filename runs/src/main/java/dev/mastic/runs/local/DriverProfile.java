@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /**
  * What a driver's JVM must have been started with, and cannot be given later.
  *
- * <p>The rule that decides between a warm driver and a cold one: a warm driver was started with the default profile, so a run
- * is served by one when it asks for nothing else. Other settings of Spark, static ones included, are no reason: a warm driver
+ * <p>The rule that decides between a warm driver and a cold one: a run is served by a warm driver that was started with its
+ * profile. Jars of its own are fetched for each run, so such a run always starts cold. Other settings of Spark, static ones included, are no reason: a warm driver
  * replaces its context for them in a fraction of a second.
  *
  * @param heap the largest heap, empty for the server's default
@@ -50,8 +50,14 @@ record DriverProfile(String heap, List<String> options, RunPlan.Jars classPath, 
                 plan.script().language());
     }
 
-    boolean isServedWarm() {
-        return heap.isEmpty() && options.isEmpty() && classPath.isEmpty();
+    /** Whether a driver of this profile can be started before the run is there. */
+    boolean isKnownBefore() {
+        return classPath.paths().isEmpty();
+    }
+
+    /** The profile of the warm drivers that serve this one: those for Python serve Scala too. */
+    DriverProfile served() {
+        return new DriverProfile(heap, options, classPath, RunPlan.Language.PYTHON);
     }
 
     private static String heap(String memory) {

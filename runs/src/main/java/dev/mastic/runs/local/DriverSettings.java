@@ -17,6 +17,7 @@ import java.util.List;
  * @param cores tasks at once; 0 for as many as the machine has cores
  * @param endpoint the server's base address, e.g. {@code http://127.0.0.1:4566}
  * @param path the {@code PATH} of drivers
+ * @param isolation what keeps them from the rest of the machine
  */
 public record DriverSettings(
         Path home,
@@ -27,7 +28,8 @@ public record DriverSettings(
         String heap,
         int cores,
         String endpoint,
-        String path) {
+        String path,
+        Isolation isolation) {
     public DriverSettings {
         requireNonNull(home, "home");
         requireNonNull(directories, "directories");
@@ -37,5 +39,6 @@ public record DriverSettings(
         requireNonNull(heap, "heap");
         requireNonNull(endpoint, "endpoint");
         requireNonNull(path, "path");
+        requireNonNull(isolation, "isolation");
     }
 }

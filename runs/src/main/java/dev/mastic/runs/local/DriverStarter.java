@@ -40,14 +40,10 @@ final class DriverStarter {
     }
 
     /** Starts a driver that warms itself up while nobody needs it. */
-    Driver startWarm() throws IOException {
+    Driver startWarm(DriverProfile profile) throws IOException {
         DriverFolder folder = folder(ids.hex(NAME_HEX_DIGITS));
         folder.create();
-        return start(
-                folder,
-                words(folder, DriverProfile.DEFAULT),
-                environment(folder),
-                plan(DriverProfile.DEFAULT.language(), WarmUp.FIRST));
+        return start(folder, words(folder, profile), environment(folder), plan(profile.language(), WarmUp.FIRST));
     }
 
     /** Starts a driver for a run, with its files in place, for they may be on the class path. */
@@ -82,7 +78,7 @@ final class DriverStarter {
             folder.write("driver.json", plan);
             var memoryKills = processes.memoryKills();
             Processes.Spawned process = processes.start(new Processes.Command(
-                    words,
+                    settings.isolation().wrap(words, folder.root()),
                     environment,
                     folder.start(),
                     folder.log(),

@@ -59,7 +59,7 @@ public final class LocalLauncher implements Launcher {
     public static LocalLauncher create(
             DriverSettings settings,
             Processes processes,
-            int poolSize,
+            DriverPool.Size poolSize,
             Ids ids,
             Clock clock,
             Signal wakePool,
@@ -80,7 +80,7 @@ public final class LocalLauncher implements Launcher {
                 return prepared(starter.startShell(plan.files()), plan, "Python alone");
             }
             DriverProfile profile = DriverProfile.of(plan);
-            Optional<Driver> warm = profile.isServedWarm() ? pool.take() : Optional.empty();
+            Optional<Driver> warm = warm(profile);
             String spark = "Spark " + starter.home().sparkVersion();
             return warm.isPresent()
                     ? handedOver(warm.orElseThrow(), plan, spark + " in a warm driver")
@@ -88,6 +88,14 @@ public final class LocalLauncher implements Launcher {
         } catch (IOException e) {
             throw new RunFailure(Fault.PLATFORM, "No driver could be started: %s", String.valueOf(e.getMessage()));
         }
+    }
+
+    private Optional<Driver> warm(DriverProfile profile) {
+        if (profile.isKnownBefore()) {
+            return pool.take(profile.served());
+        }
+        pool.passedBy();
+        return Optional.empty();
     }
 
     private Prepared handedOver(Driver warm, RunPlan plan, String engine) throws IOException {

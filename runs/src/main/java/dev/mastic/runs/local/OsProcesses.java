@@ -54,7 +54,12 @@ public final class OsProcesses implements Processes {
 
     @Override
     public void askToEnd(DriverRef driver) {
-        signal(driver, ProcessHandle::destroy);
+        // What stands around an isolated driver would die of it at once, and the driver's end would not be waited for.
+        signal(driver, process -> {
+            if (!table.isWrapper(process.pid())) {
+                process.destroy();
+            }
+        });
     }
 
     @Override

@@ -75,6 +75,14 @@ final class ProcessTable {
         }
     }
 
+    /** Whether a process only holds the namespaces of another one. */
+    boolean isWrapper(long pid) {
+        return text(PROC.resolve(pid + "/comm"))
+                .map(String::strip)
+                .filter("bwrap"::equals)
+                .isPresent();
+    }
+
     OptionalInt memoryKills() {
         return text(PROC.resolve("vmstat")).stream()
                 .flatMap(String::lines)

@@ -31,6 +31,7 @@ final class Plans implements AutoCloseable {
         this.staging = staging;
         this.queue = new RunQueue(
                 new JdbcRunStore(database),
+                RunQueue.UNDRIVEN_RUNS_MAX,
                 database,
                 TestDatabase.seededIds(),
                 Clock.systemUTC(),

@@ -216,6 +216,54 @@ class TestLocalLauncher {
     }
 
     @Test
+    void thePoolGrowsWithDemandAndShrinksWhenItIsOver() throws IOException {
+        launcher.pool().close();
+        launcher = launcher(1, 2);
+        launcher.pool().tick();
+        await(() -> launcher.pool().ready() == 1);
+        launcher.pool().tick();
+        assertThat(launcher.pool().warmingUp())
+                .as("one is enough as long as nobody asks")
+                .isZero();
+        List<PreparedDriver> burst = List.of(
+                launcher.prepare(plans.of("true")),
+                launcher.prepare(plans.of("true")),
+                launcher.prepare(plans.of("true")));
+        assertThat(launcher.pool().wanted()).as("no more than the bound").isEqualTo(2);
+        assertThat(launcher.pool().servedWarm()).isEqualTo(1);
+        assertThat(launcher.pool().startedCold()).isEqualTo(2);
+        await(() -> {
+            launcher.pool().tick();
+            return launcher.pool().ready() == 2;
+        });
+        clock.advance(Duration.ofMinutes(6));
+        launcher.pool().tick();
+        launcher.pool().tick();
+        assertThat(launcher.pool().ready()).isEqualTo(1);
+        burst.forEach(PreparedDriver::discard);
+    }
+
+    @Test
+    void aProfileThatComesAgainGetsAWarmDriverOfItsOwn() throws IOException {
+        launcher.pool().close();
+        launcher = launcher(1, 2);
+        Map<String, String> large = Map.of("spark.driver.memory", "2g");
+        PreparedDriver first = launcher.prepare(plans.of("true", large, List.of()));
+        launcher.pool().tick();
+        await(() -> launcher.pool().ready() == 1);
+        launcher.pool().tick();
+        assertThat(launcher.pool().warmingUp()).as("once is no reason").isZero();
+        PreparedDriver second = launcher.prepare(plans.of("true", large, List.of()));
+        await(() -> {
+            launcher.pool().tick();
+            return launcher.pool().ready() == 2;
+        });
+        PreparedDriver third = launcher.prepare(plans.of("true", large, List.of()));
+        assertThat(Files.readString(directory(third).resolve("driver.json"))).contains("\"warmUp\":true");
+        List.of(first, second, third).forEach(PreparedDriver::discard);
+    }
+
+    @Test
     void aDriverThatCannotWarmUpIsTriedAgainLaterAndLater() throws IOException {
         Files.createDirectories(directory.resolve("drivers"));
         Files.createFile(directory.resolve("drivers/broken"));
@@ -268,6 +316,10 @@ class TestLocalLauncher {
     }
 
     private LocalLauncher launcher(int poolSize) {
+        return launcher(poolSize, poolSize);
+    }
+
+    private LocalLauncher launcher(int poolSize, int poolMax) {
         DriverSettings settings = new DriverSettings(
                 directory.resolve("home"),
                 directory.resolve("drivers"),
@@ -277,10 +329,12 @@ class TestLocalLauncher {
                 "1g",
                 2,
                 "http://127.0.0.1:4566",
-                "/usr/bin:/bin");
+                "/usr/bin:/bin",
+                Isolation.none("not in this test"));
         // Several launchers share the directory: their names must differ.
         RandomIds ids = new RandomIds(new Random());
-        return LocalLauncher.create(settings, processes, poolSize, ids, clock, Signal.NONE, Signal.NONE);
+        return LocalLauncher.create(
+                settings, processes, new DriverPool.Size(poolSize, poolMax), ids, clock, Signal.NONE, Signal.NONE);
     }
 
     private DriverSighting look(PreparedDriver driver) {

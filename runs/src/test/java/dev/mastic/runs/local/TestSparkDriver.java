@@ -49,10 +49,17 @@ class TestSparkDriver {
                 "1g",
                 0,
                 "http://127.0.0.1:4566",
-                System.getenv("PATH"));
+                System.getenv("PATH"),
+                Isolation.none("not in this test"));
         RandomIds ids = new RandomIds(new Random());
-        launcher =
-                LocalLauncher.create(settings, new OsProcesses(), 1, ids, Clock.systemUTC(), Signal.NONE, Signal.NONE);
+        launcher = LocalLauncher.create(
+                settings,
+                new OsProcesses(),
+                new DriverPool.Size(1, 1),
+                ids,
+                Clock.systemUTC(),
+                Signal.NONE,
+                Signal.NONE);
         plans = new Plans(directory.resolve("staging"));
     }
 
