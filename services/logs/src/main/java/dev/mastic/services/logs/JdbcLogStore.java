@@ -1,6 +1,8 @@
 package dev.mastic.services.logs;
 
 import dev.mastic.store.Database;
+import dev.mastic.store.SealedText;
+import dev.mastic.store.SealingKey;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,8 +56,11 @@ final class JdbcLogStore implements LogStore {
 
     private final Database database;
 
-    JdbcLogStore(Database database) {
+    private final SealedText sealed;
+
+    JdbcLogStore(Database database, SealingKey key) {
         this.database = database;
+        this.sealed = new SealedText(key);
     }
 
     @Override
@@ -292,7 +297,7 @@ final class JdbcLogStore implements LogStore {
     }
 
     /** Reads until the page is full in number or in bytes; a message that fills it alone is a page. */
-    private static List<StoredEvent> page(Query select, EventQuery query) {
+    private List<StoredEvent> page(Query select, EventQuery query) {
         select.bind("afterTime", query.after().timestampMillis())
                 .bind("afterId", query.after().id())
                 .bind("beforeTime", query.before().timestampMillis())
@@ -300,7 +305,7 @@ final class JdbcLogStore implements LogStore {
                 .bind("limit", query.limit());
         List<StoredEvent> events = new ArrayList<>();
         long bytes = 0;
-        try (ResultIterator<StoredEvent> rows = select.map(JdbcLogStore::event).iterator()) {
+        try (ResultIterator<StoredEvent> rows = select.map(this::event).iterator()) {
             while (bytes < PAGE_BYTES_MAX && rows.hasNext()) {
                 StoredEvent event = rows.next();
                 bytes += bytes(event.message());
@@ -312,8 +317,10 @@ final class JdbcLogStore implements LogStore {
         return events;
     }
 
-    private static StoredEvent event(ResultSet row, StatementContext context) throws SQLException {
-        return new StoredEvent(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4), row.getString(5));
+    private StoredEvent event(ResultSet row, StatementContext context) throws SQLException {
+        String stream = row.getString(2);
+        String message = sealed.open(row.getString(5), stream);
+        return new StoredEvent(row.getLong(1), stream, row.getLong(3), row.getLong(4), message);
     }
 
     private static int bytes(String message) {

@@ -1,6 +1,7 @@
 package dev.mastic.services.logs;
 
 import dev.mastic.store.Database;
+import dev.mastic.store.SealingKey;
 import java.time.Clock;
 import java.util.List;
 
@@ -13,10 +14,15 @@ public final class LogsModule {
     private final Clock clock;
     private final List<Object> apis;
 
-    public LogsModule(Database database, Clock clock) {
+    /**
+     * The feature over a database.
+     *
+     * @param key seals the messages that are not to be read out of a copy of the database
+     */
+    public LogsModule(Database database, SealingKey key, Clock clock) {
         this.clock = clock;
-        store = new JdbcLogStore(database);
-        writer = new LogWriter(store, database, clock);
+        store = new JdbcLogStore(database, key);
+        writer = new LogWriter(store, database, key, clock);
         Logs logs = new Logs(store);
         apis = List.of(
                 new LogGroupsApi(store, logs, clock),

@@ -42,7 +42,7 @@ class TestLogs {
 
     private final TestClock clock = TestClock.atNoon();
     private final Database database = TestDatabase.create();
-    private final LogStore store = new JdbcLogStore(database);
+    private final LogStore store = new JdbcLogStore(database, TestDatabase.sealingKey());
     private final Logs logs = new Logs(store);
     private final LogGroupsApi groups = new LogGroupsApi(store, logs, clock);
     private final LogStreamsApi streams = new LogStreamsApi(store, logs, clock);
@@ -215,7 +215,7 @@ class TestLogs {
 
     @Test
     void linesAndTheirOffsetCommitTogetherOrNotAtAll() {
-        LogWriter writer = new LogWriter(store, database, clock);
+        LogWriter writer = new LogWriter(store, database, TestDatabase.sealingKey(), clock);
         assertThatThrownBy(() -> database.update(handle -> {
                     writer.append("000000000000", "us-east-1", "new", "s", List.of(new LogEvent(1, "x")));
                     throw new IllegalStateException("crash");
@@ -223,6 +223,29 @@ class TestLogs {
                 .hasMessage("crash");
 
         assertThat(store.findGroup("000000000000", "us-east-1", "new")).isEmpty();
+    }
+
+    @Test
+    void sealedLinesAreReadThroughTheApiAndNotInTheDatabase() {
+        LogWriter writer = new LogWriter(store, database, TestDatabase.sealingKey(), clock);
+        long now = clock.instant().toEpochMilli();
+        writer.appendSealed("000000000000", "us-east-1", "g", "s", List.of(new LogEvent(now, "tiger")));
+        writer.append("000000000000", "us-east-1", "g", "s", List.of(new LogEvent(now, "lion")));
+
+        GetLogEventsResponse read = events.getLogEvents(
+                CALLER,
+                GetLogEventsRequest.builder()
+                        .logGroupName("g")
+                        .logStreamName("s")
+                        .startFromHead(true)
+                        .build());
+        assertThat(read.events()).extracting(OutputLogEvent::message).containsExactly("tiger", "lion");
+        assertThat(database.<List<String>>read(handle -> handle.createQuery("SELECT message FROM log_event ORDER BY id")
+                        .mapTo(String.class)
+                        .list()))
+                .satisfiesExactly(
+                        hidden -> assertThat(hidden).doesNotContain("tiger"),
+                        plain -> assertThat(plain).isEqualTo("lion"));
     }
 
     @Test
