@@ -2,10 +2,12 @@ package dev.mastic.services.access;
 
 import dev.mastic.aws.Authorizer;
 import dev.mastic.aws.CredentialSource;
+import dev.mastic.aws.Principal;
 import dev.mastic.store.Database;
 import dev.mastic.store.Ids;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** Identity and access, put together: what the server wires and what other services meet it by. */
 public final class AccessModule {
@@ -14,6 +16,7 @@ public final class AccessModule {
     private final AccountBootstrap accounts;
     private final Roles roles;
     private final RoleSessions roleSessions;
+    private final IdentityStore identities;
     private final List<Object> apis;
 
     /** @param resourcePolicies what resources of other services say about who may use them */
@@ -32,10 +35,11 @@ public final class AccessModule {
                 transactions,
                 ids,
                 clock);
-        Identities identities =
+        Identities known =
                 new Identities(identityStore, grantStore, credentialStore, policies, transactions, ids, clock);
         IdentityPolicies identityPolicies = new IdentityPolicies(grantStore, policies, transactions);
         IamAccess access = new IamAccess(identityStore);
+        identities = identityStore;
         roles = new Roles(identityStore);
         credentials = new StoredCredentials(credentialStore, identityStore, transactions);
         authorizer = new PolicyAuthorizer(
@@ -48,13 +52,13 @@ public final class AccessModule {
         roleSessions = new RoleSessions(roles, sessions, texts);
         apis = List.of(
                 new StsApi(roles, sessions, texts),
-                new UserApi(identities, access),
-                new UserPolicyApi(identities, identityPolicies, access),
-                new AccessKeyApi(identities, new AccessKeys(credentialStore, transactions, ids, clock), access),
-                new GroupApi(identities, access),
-                new GroupPolicyApi(identities, identityPolicies, access),
-                new RoleApi(identities, access),
-                new RolePolicyApi(identities, identityPolicies, access),
+                new UserApi(known, access),
+                new UserPolicyApi(known, identityPolicies, access),
+                new AccessKeyApi(known, new AccessKeys(credentialStore, transactions, ids, clock), access),
+                new GroupApi(known, access),
+                new GroupPolicyApi(known, identityPolicies, access),
+                new RoleApi(known, access),
+                new RolePolicyApi(known, identityPolicies, access),
                 new PolicyApi(policies, access));
     }
 
@@ -71,6 +75,16 @@ public final class AccessModule {
     /** The operations of IAM and STS. */
     public List<Object> apis() {
         return apis;
+    }
+
+    /** The tags of the user, or of the role behind the session; none for the root. */
+    public Map<String, String> tags(Principal principal) {
+        // A session's id is its role's unique id, a colon and the session's name.
+        String id = principal.id();
+        int colon = id.indexOf(':');
+        return principal.kind() == Principal.Kind.ROOT
+                ? Map.of()
+                : identities.tags(colon < 0 ? id : id.substring(0, colon));
     }
 
     /** Gives accounts their root key. */

@@ -134,7 +134,7 @@ public final class ActionTable {
         return switch (service) {
             case S3 -> "arn:aws:s3:::" + resource;
             case IAM, STS -> "arn:aws:iam::000000000000:" + resource;
-            case GLUE, LOGS, CLOUDWATCH, SECRETS_MANAGER, EMR ->
+            case GLUE, LOGS, CLOUDWATCH, SECRETS_MANAGER, COST_EXPLORER, EMR ->
                 "arn:aws:" + service.actionPrefix() + ":us-east-1:000000000000:" + resource;
         };
     }
