@@ -10,10 +10,12 @@ record CapacityWish(
         @Nullable Integer workers) {
     private static final double SPARK_DPUS = 10;
     private static final double SPARK_DPUS_MIN = 2;
+    private static final double SPARK_DPUS_MAX = 100;
     private static final double SHELL_DPUS = 0.0625;
     private static final int WORKERS_MIN = 2;
     private static final String SPARK_COMMAND = "glueetl";
     private static final String SHELL_COMMAND = "pythonshell";
+    private static final String RAY_COMMAND = "glueray";
 
     /** What the wish comes to: DPUs in all, and workers where they were asked for. */
     record Capacity(
@@ -25,9 +27,18 @@ record CapacityWish(
         return maxCapacity == null && allocatedCapacity == null && workerType == null && workers == null;
     }
 
-    Capacity resolve(String command) {
+    /**
+     * Checks the wish against what a job of that command and version can have. The refusals in AWS's words are quoted by users.
+     */
+    Capacity resolve(String command, GlueVersion version) {
         if (workerType != null || workers != null) {
-            return ofWorkers(command);
+            return ofWorkers(command, version);
+        }
+        if (maxCapacity != null && allocatedCapacity != null) {
+            throw Refusals.invalid("Please set only Allocated Capacity or Max Capacity.");
+        }
+        if (RAY_COMMAND.equals(command)) {
+            throw Refusals.invalid("Please set both Worker Type and Number of Workers.");
         }
         Double dpus = maxCapacity != null ? maxCapacity : asDpus(allocatedCapacity);
         if (dpus == null) {
@@ -41,11 +52,10 @@ record CapacityWish(
         return allocated == null ? null : Double.valueOf(allocated);
     }
 
-    private Capacity ofWorkers(String command) {
+    private Capacity ofWorkers(String command, GlueVersion version) {
         if (SHELL_COMMAND.equals(command)) {
             throw Refusals.invalid("Worker Type is not supported for Job Command %s.", command);
         }
-        // AWS's words, as users quote them.
         if (workerType == null || workers == null) {
             throw Refusals.invalid("Please set both Worker Type and Number of Workers.");
         }
@@ -55,6 +65,7 @@ record CapacityWish(
         WorkerSize size = WorkerSize.of(workerType)
                 .orElseThrow(
                         () -> Refusals.invalid("WorkerType: %s (expected: one of %s)", workerType, WorkerSize.types()));
+        size.check(command, version);
         int min = SPARK_COMMAND.equals(command) ? WORKERS_MIN : 1;
         if (workers < min) {
             throw Refusals.invalid("NumberOfWorkers: %d (expected: >= %d)", workers, min);
@@ -67,8 +78,8 @@ record CapacityWish(
             if (dpus != SHELL_DPUS && dpus != 1) {
                 throw Refusals.invalid("MaxCapacity: %s (expected: 0.0625 or 1 for %s)", dpus, command);
             }
-        } else if (dpus < SPARK_DPUS_MIN || dpus != Math.rint(dpus)) {
-            throw Refusals.invalid("MaxCapacity: %s (expected: a whole number >= 2 for %s)", dpus, command);
+        } else if (dpus < SPARK_DPUS_MIN || dpus > SPARK_DPUS_MAX || dpus != Math.rint(dpus)) {
+            throw Refusals.invalid("MaxCapacity: %s (expected: a whole number from 2 to 100 for %s)", dpus, command);
         }
     }
 }

@@ -1,15 +1,20 @@
 package dev.mastic.services.jobs;
 
+import com.google.errorprone.annotations.Immutable;
+import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What depends on a Glue version. Every version's name is accepted and echoed. */
-record GlueVersion(int major, int minor) {
+@Immutable
+record GlueVersion(int major, int minor) implements Comparable<GlueVersion> {
     // The default of the Glue model of November 2026.
     static final String DEFAULT = "6.0";
 
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})");
-    private static final GlueVersion NEWEST = new GlueVersion(6, 0);
+    static final GlueVersion NEWEST = new GlueVersion(6, 0);
+    private static final Comparator<GlueVersion> ORDER =
+            Comparator.comparingInt(GlueVersion::major).thenComparingInt(GlueVersion::minor);
     private static final int SHORT_TIMEOUT_SINCE = 5;
     private static final int FLEX_SINCE = 3;
     private static final int TIMEOUT_MINUTES = 480;
@@ -18,9 +23,21 @@ record GlueVersion(int major, int minor) {
     /** The version of a name; {@code auto} and names of the future count as the newest. */
     static GlueVersion of(String name) {
         Matcher number = NUMBER.matcher(name);
-        return number.matches()
-                ? new GlueVersion(Integer.parseInt(number.group(1)), Integer.parseInt(number.group(2)))
-                : NEWEST;
+        if (!number.matches()) {
+            return NEWEST;
+        }
+        GlueVersion version = new GlueVersion(Integer.parseInt(number.group(1)), Integer.parseInt(number.group(2)));
+        return version.compareTo(NEWEST) > 0 ? NEWEST : version;
+    }
+
+    @Override
+    public int compareTo(GlueVersion other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor;
     }
 
     int defaultTimeoutMinutes() {

@@ -2,11 +2,15 @@ package dev.mastic.services.jobs;
 
 import dev.mastic.runs.JobKey;
 import dev.mastic.store.Database;
+import dev.mastic.store.SealedText;
+import dev.mastic.store.SealingKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Keeps bookmarks in the database. */
 final class JdbcBookmarkStore implements BookmarkStore {
@@ -19,26 +23,18 @@ final class JdbcBookmarkStore implements BookmarkStore {
     private static final String VALUES =
             ":account, :region, :name, :version, :run, :attempt, :run_id, :previous_run_id, :bookmark, :commits";
 
-    private static final RowMapper<Bookmark> BOOKMARK = (row, context) -> new Bookmark(
-            new JobKey(row.getString("account"), row.getString("region"), row.getString("job_name")),
-            row.getInt("version"),
-            row.getInt("run"),
-            row.getInt("attempt"),
-            Optional.ofNullable(row.getString("run_id")),
-            Optional.ofNullable(row.getString("previous_run_id")),
-            Optional.ofNullable(row.getString("bookmark")),
-            row.getInt("commits"));
-
     private final Database database;
+    private final SealedText sealed;
 
-    JdbcBookmarkStore(Database database) {
+    JdbcBookmarkStore(Database database, SealingKey key) {
         this.database = database;
+        this.sealed = new SealedText(key);
     }
 
     @Override
     public Optional<Bookmark> find(JobKey job) {
         return database.read(handle -> bindJob(handle.createQuery("SELECT * FROM job_bookmark" + OF_JOB), job)
-                .map(BOOKMARK)
+                .map(this::bookmark)
                 .findOne());
     }
 
@@ -48,7 +44,7 @@ final class JdbcBookmarkStore implements BookmarkStore {
                         handle.createQuery("SELECT * FROM job_bookmark_history" + OF_JOB + " AND run_id = :run_id"),
                         job)
                 .bind("run_id", runId)
-                .map(BOOKMARK)
+                .map(this::bookmark)
                 .findOne());
     }
 
@@ -59,7 +55,7 @@ final class JdbcBookmarkStore implements BookmarkStore {
                                 + " AND run_started_on <= :started ORDER BY run_started_on DESC, version DESC LIMIT 1"),
                         job)
                 .bind("started", runStartedOn.toEpochMilli())
-                .map(BOOKMARK)
+                .map(this::bookmark)
                 .findOne());
     }
 
@@ -113,14 +109,35 @@ final class JdbcBookmarkStore implements BookmarkStore {
                 .bind("name", job.name());
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, Bookmark bookmark) {
+    private <S extends SqlStatement<S>> S bind(S statement, Bookmark bookmark) {
         return bindJob(statement, bookmark.job())
                 .bind("version", bookmark.version())
                 .bind("run", bookmark.run())
                 .bind("attempt", bookmark.attempt())
                 .bind("run_id", bookmark.runId().orElse(null))
                 .bind("previous_run_id", bookmark.previousRunId().orElse(null))
-                .bind("bookmark", bookmark.state().orElse(null))
+                .bind(
+                        "bookmark",
+                        bookmark.state()
+                                .map(state -> sealed.seal(state, place(bookmark.job())))
+                                .orElse(null))
                 .bind("commits", bookmark.commits());
+    }
+
+    private Bookmark bookmark(ResultSet row, StatementContext context) throws SQLException {
+        JobKey job = new JobKey(row.getString("account"), row.getString("region"), row.getString("job_name"));
+        return new Bookmark(
+                job,
+                row.getInt("version"),
+                row.getInt("run"),
+                row.getInt("attempt"),
+                Optional.ofNullable(row.getString("run_id")),
+                Optional.ofNullable(row.getString("previous_run_id")),
+                Optional.ofNullable(row.getString("bookmark")).map(state -> sealed.open(state, place(job))),
+                row.getInt("commits"));
+    }
+
+    private static String place(JobKey job) {
+        return "bookmark/" + job.account() + "/" + job.region() + "/" + job.name();
     }
 }

@@ -13,6 +13,7 @@ import dev.mastic.runs.RunStore.Place;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +37,22 @@ public final class JobRunsApi {
 
     private final JobStore jobs;
     private final JobConnections connections;
+    private final EncryptionShapes encryption;
+    private final UsageProfiles profiles;
     private final RunQueue runs;
     private final Clock clock;
 
-    JobRunsApi(JobStore jobs, JobConnections connections, RunQueue runs, Clock clock) {
+    JobRunsApi(
+            JobStore jobs,
+            JobConnections connections,
+            EncryptionShapes encryption,
+            UsageProfiles profiles,
+            RunQueue runs,
+            Clock clock) {
         this.jobs = jobs;
         this.connections = connections;
+        this.encryption = encryption;
+        this.profiles = profiles;
         this.runs = runs;
         this.clock = clock;
     }
@@ -55,10 +66,20 @@ public final class JobRunsApi {
                         ErrorCode.ENTITY_NOT_FOUND, "Failed to start job run due to missing metadata."));
         Optional<Run> repeated = Optional.ofNullable(request.jobRunId()).map(id -> run(key, id));
         Job shape = JobShapes.job(job);
-        if (shape.connections() != null) {
-            connections.check(caller, shape.role(), shape.connections().connections());
+        connections.check(caller, shape.role(), JobShapes.connections(shape));
+        if (runs.isFull()) {
+            throw new ServiceException(
+                    ErrorCode.RESOURCE_NUMBER_LIMIT_EXCEEDED, "The queue of runs is full: as many wait as may wait.");
         }
-        RunSettings settings = RunShapes.settings(job.jobId(), shape, request, ownArguments(request, repeated));
+        Optional<ProfileShapes> profile = profiles.ofCallerOr(caller, Optional.ofNullable(shape.profileName()));
+        Map<String, String> more =
+                new HashMap<>(encryption.of(caller, RunShapes.securityConfiguration(shape, request)));
+        profile.ifPresent(limits -> more.put(RunShapes.PROFILE_NAME, limits.name()));
+        RunSettings settings = RunShapes.settings(job.jobId(), shape, request, ownArguments(request, repeated), more);
+        profile.ifPresent(limits -> limits.enforce(
+                settings.capacity().workerType(),
+                settings.capacity().workers(),
+                settings.limits().timeoutMinutes()));
         return runs.start(key, settings, repeated.map(Run::id))
                 .map(run -> StartJobRunResponse.builder().jobRunId(run.id()).build())
                 .orElseThrow(() -> new ServiceException(

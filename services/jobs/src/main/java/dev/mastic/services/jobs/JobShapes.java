@@ -1,8 +1,10 @@
 package dev.mastic.services.jobs;
 
 import dev.mastic.aws.protocol.ShapeText;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.ExecutionClass;
 import software.amazon.awssdk.services.glue.model.ExecutionProperty;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.glue.model.JobMode;
 final class JobShapes {
     private static final Set<String> COMMANDS = Set.of("glueetl", "gluestreaming", "pythonshell", "glueray");
     private static final Set<String> FLEX_WORKERS = Set.of("G.1X", "G.2X");
+    private static final Pattern COMMA = Pattern.compile(",");
     private static final int TIMEOUT_MINUTES_MAX = 10_080;
     private static final int RETRIES_MAX = 10;
     private static final int ARGUMENT_CHARACTERS_MAX = 260 * 1_024;
@@ -31,7 +34,7 @@ final class JobShapes {
     static String definition(Job asked) {
         JobCommand command = command(asked.command());
         String version = asked.glueVersion() == null ? GlueVersion.DEFAULT : asked.glueVersion();
-        CapacityWish.Capacity capacity = capacity(asked).resolve(command.name());
+        CapacityWish.Capacity capacity = capacity(asked).resolve(command.name(), GlueVersion.of(version));
         ExecutionProperty execution = asked.executionProperty();
         int concurrent = execution == null || execution.maxConcurrentRuns() == null ? 1 : execution.maxConcurrentRuns();
         Job job = asked.toBuilder()
@@ -56,6 +59,19 @@ final class JobShapes {
                 .createdOn(kept.createdOn())
                 .lastModifiedOn(kept.modifiedOn())
                 .build();
+    }
+
+    /** The connections that a job names, where one entry may be a list with commas. */
+    static List<String> connections(Job job) {
+        if (job.connections() == null) {
+            return List.of();
+        }
+        return job.connections().connections().stream()
+                .flatMap(entry -> COMMA.splitAsStream(entry))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 
     static CapacityWish capacity(Job job) {

@@ -37,6 +37,7 @@ public final class JobsApi {
     private final BookmarkStore bookmarks;
     private final ResourceTags tags;
     private final PassRole passRole;
+    private final DefinitionShapes checks;
     private final Database database;
     private final Ids ids;
     private final Clock clock;
@@ -46,6 +47,7 @@ public final class JobsApi {
             BookmarkStore bookmarks,
             ResourceTags tags,
             PassRole passRole,
+            DefinitionShapes checks,
             Database database,
             Ids ids,
             Clock clock) {
@@ -53,6 +55,7 @@ public final class JobsApi {
         this.bookmarks = bookmarks;
         this.tags = tags;
         this.passRole = passRole;
+        this.checks = checks;
         this.database = database;
         this.ids = ids;
         this.clock = clock;
@@ -62,7 +65,7 @@ public final class JobsApi {
     @OnResource("job/{Name}")
     public CreateJobResponse createJob(Caller caller, CreateJobRequest request) {
         passRole.check(caller, request.role());
-        String definition = JobShapes.definition(ShapeText.convert(request, Job.class));
+        String definition = checks.definition(caller, ShapeText.convert(request, Job.class));
         JobKey key = Requests.key(caller, request.name());
         Instant now = clock.instant();
         JobDefinition job = new JobDefinition(key, "j_" + ids.hex(ID_HEX_DIGITS), definition, now, now);
@@ -139,7 +142,7 @@ public final class JobsApi {
                 .command(update.command() == null ? kept.command() : update.command())
                 .build();
         JobDefinition after = new JobDefinition(
-                key, before.jobId(), JobShapes.definition(asked), before.createdOn(), clock.instant());
+                key, before.jobId(), checks.definition(caller, asked), before.createdOn(), clock.instant());
         if (!jobs.replace(after)) {
             throw Refusals.jobNotFound(request.jobName());
         }

@@ -4,10 +4,12 @@ import dev.mastic.runs.Run;
 import dev.mastic.runs.RunSettings;
 import dev.mastic.runs.RunSettings.Metering;
 import dev.mastic.runs.RunSettings.WhenFull;
+import dev.mastic.runs.RunState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.ExecutionClass;
 import software.amazon.awssdk.services.glue.model.Job;
@@ -19,17 +21,21 @@ import software.amazon.awssdk.services.glue.model.StartJobRunRequest;
 // AllocatedCapacity: AWS has deprecated it, and clients still send and read it.
 @SuppressWarnings("deprecation")
 final class RunShapes {
-    // Without a suffix: Airflow appends /output and /error.
-    private static final String LOG_GROUP = "/aws-glue/jobs";
-    private static final String SHELL_LOG_GROUP = "/aws-glue/python-jobs";
+    static final String PROFILE_NAME = "ProfileName";
+
     private static final String AUTO_SCALING = "--enable-auto-scaling";
     // A streaming job without a timeout of its own.
     private static final int NO_TIMEOUT_MINUTES = Integer.MAX_VALUE;
 
     private RunShapes() {}
 
-    /** What the run is begun with: the request's settings before the job's. */
-    static RunSettings settings(String jobId, Job job, StartJobRunRequest request, Map<String, String> own) {
+    /**
+     * What the run is begun with: the request's settings before the job's.
+     *
+     * @param more entries of the echoed fields that neither says
+     */
+    static RunSettings settings(
+            String jobId, Job job, StartJobRunRequest request, Map<String, String> own, Map<String, String> more) {
         JobShapes.checkArguments(own);
         RunSettings.Arguments arguments =
                 new RunSettings.Arguments(own, job.defaultArguments(), job.nonOverridableArguments());
@@ -40,7 +46,12 @@ final class RunShapes {
                 arguments,
                 capacity(job, request, arguments),
                 limits(job, request),
-                echoed(job, request));
+                echoed(job, request, more));
+    }
+
+    /** The name of the security configuration that counts, if there is one. */
+    static @Nullable String securityConfiguration(Job job, StartJobRunRequest request) {
+        return or(request.securityConfiguration(), job.securityConfiguration());
     }
 
     static JobRun jobRun(Run run, Instant now) {
@@ -50,7 +61,7 @@ final class RunShapes {
         int timeout = settings.limits().timeoutMinutes();
         Map<String, String> own = settings.arguments().own();
         Map<String, String> echoed = settings.echoed();
-        String delay = echoed.get("NotifyDelayAfter");
+        String delay = echoed.get(RunSettings.NOTIFY_DELAY_AFTER);
         return JobRun.builder()
                 .id(run.id())
                 .attempt(run.attempt().number())
@@ -80,16 +91,32 @@ final class RunShapes {
                                         .build())
                 .workerType(capacity.workerType())
                 .numberOfWorkers(capacity.workers())
-                .securityConfiguration(echoed.get("SecurityConfiguration"))
-                .logGroupName(settings.script().inShell() ? SHELL_LOG_GROUP : LOG_GROUP)
+                .securityConfiguration(echoed.get(RunSettings.SECURITY_CONFIGURATION))
+                .profileName(echoed.get(PROFILE_NAME))
+                .logGroupName(settings.logGroup())
                 .glueVersion(settings.script().glueVersion())
                 .dpuSeconds(
                         capacity.metering() == Metering.BY_SECOND ? Double.valueOf(seconds * capacity.dpus()) : null)
                 .executionClass(capacity.executionClass())
-                .maintenanceWindow(echoed.get("MaintenanceWindow"))
-                .stateDetail(run.progress().detail().orElse(null))
+                .maintenanceWindow(echoed.get(RunSettings.MAINTENANCE_WINDOW))
+                .stateDetail(detail(run, now).orElse(null))
                 .executionRoleSessionPolicy(echoed.get(RunSettings.SESSION_POLICY))
                 .build();
+    }
+
+    /** What the run's own detail says; while it has none, what it waits for and whether it is late. */
+    private static Optional<String> detail(Run run, Instant now) {
+        if (run.progress().detail().isPresent() || run.state().isFinal()) {
+            return run.progress().detail();
+        }
+        if (run.state() == RunState.WAITING) {
+            return Optional.of("Waiting for one of the job's %d concurrent runs to end."
+                    .formatted(run.settings().limits().concurrentRunsMax()));
+        }
+        return run.settings()
+                .notifyDelayAfter()
+                .filter(delay -> now.isAfter(run.progress().startedOn().plus(delay)))
+                .map(delay -> "Delayed: longer than %d minutes (NotifyDelayAfter).".formatted(delay.toMinutes()));
     }
 
     private static RunSettings.Capacity capacity(Job job, StartJobRunRequest request, RunSettings.Arguments arguments) {
@@ -100,7 +127,7 @@ final class RunShapes {
                 request.numberOfWorkers());
         CapacityWish.Capacity capacity = asked.isEmpty()
                 ? new CapacityWish.Capacity(job.maxCapacity(), job.workerTypeAsString(), job.numberOfWorkers())
-                : asked.resolve(job.command().name());
+                : asked.resolve(job.command().name(), GlueVersion.of(job.glueVersion()));
         ExecutionClass executionClass = or(or(request.executionClass(), job.executionClass()), ExecutionClass.STANDARD);
         JobShapes.checkFlex(executionClass, job, String.valueOf(capacity.workerType()));
         boolean scaled = "true".equalsIgnoreCase(arguments.merged().get(AUTO_SCALING));
@@ -128,14 +155,14 @@ final class RunShapes {
                 wait ? WhenFull.WAIT : WhenFull.REFUSE);
     }
 
-    private static Map<String, String> echoed(Job job, StartJobRunRequest request) {
-        Map<String, String> echoed = new LinkedHashMap<>();
+    private static Map<String, String> echoed(Job job, StartJobRunRequest request, Map<String, String> more) {
+        Map<String, String> echoed = new LinkedHashMap<>(more);
         put(echoed, "JobMode", job.jobModeAsString());
-        put(echoed, "SecurityConfiguration", or(request.securityConfiguration(), job.securityConfiguration()));
-        put(echoed, "MaintenanceWindow", job.maintenanceWindow());
+        put(echoed, RunSettings.SECURITY_CONFIGURATION, securityConfiguration(job, request));
+        put(echoed, RunSettings.MAINTENANCE_WINDOW, job.maintenanceWindow());
         put(echoed, RunSettings.SESSION_POLICY, request.executionRoleSessionPolicy());
         NotificationProperty notification = or(request.notificationProperty(), job.notificationProperty());
-        put(echoed, "NotifyDelayAfter", notification == null ? null : notification.notifyDelayAfter());
+        put(echoed, RunSettings.NOTIFY_DELAY_AFTER, notification == null ? null : notification.notifyDelayAfter());
         return echoed;
     }
 

@@ -16,7 +16,10 @@ import dev.mastic.store.Ids;
 import dev.mastic.testkit.TestClock;
 import dev.mastic.testkit.TestDatabase;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.glue.model.CreateJobRequest;
 import software.amazon.awssdk.services.glue.model.StartJobRunRequest;
@@ -25,18 +28,37 @@ import software.amazon.awssdk.services.glue.model.StartJobRunRequest;
 final class JobsFixture implements AutoCloseable {
     static final Caller ANA = new Caller(Principal.root("000000000000"), "us-east-1", "request-1", "127.0.0.1", false);
 
+    static final int UNDRIVEN_RUNS_MAX = 12;
+
     final TestClock clock = TestClock.atNoon();
     final Database database = TestDatabase.create();
     final RunStore runStore = new JdbcRunStore(database);
-    final BookmarkStore bookmarks = new JdbcBookmarkStore(database);
+    final BookmarkStore bookmarks = new JdbcBookmarkStore(database, TestDatabase.sealingKey());
     final List<Access> asked = new ArrayList<>();
     final List<String> denied = new ArrayList<>();
+    final Map<String, String> profileOfCaller = new HashMap<>();
+    final AssignedProfiles profiles =
+            caller -> Optional.ofNullable(profileOfCaller.get(caller.principal().arn()));
+    final Map<String, String> written = new HashMap<>();
+    final GeneratedScripts scripts = new GeneratedScripts() {
+        @Override
+        public void replace(Caller caller, String location, String script) {
+            written.put(location, script);
+        }
+
+        @Override
+        public void writeWhereNothingIs(Caller caller, String location, String script) {
+            written.putIfAbsent(location, script);
+        }
+    };
     final List<String> connections = new ArrayList<>();
     final RunQueue queue;
     final JobsApi jobs;
     final JobRunsApi runs;
     final JobBookmarksApi bookmarksApi;
     final TagsApi tags;
+    final UsageProfilesApi usageProfiles;
+    final SecurityConfigurationsApi securityConfigurations;
     final RunBookmarks runBookmarks;
 
     /** Transactions of the lake that were published, in order. */
@@ -44,13 +66,16 @@ final class JobsFixture implements AutoCloseable {
 
     JobsFixture() {
         Ids ids = TestDatabase.seededIds();
-        queue = new RunQueue(runStore, database, ids, clock, Failpoints.NONE, Signal.NONE);
-        JobsModule module = new JobsModule(database, ids, clock);
-        List<Object> apis = module.apis(queue, this::authorize, JobsFixture::roleArn, this::connection, List.of());
+        queue = new RunQueue(runStore, UNDRIVEN_RUNS_MAX, database, ids, clock, Failpoints.NONE, Signal.NONE);
+        JobsModule module = new JobsModule(database, TestDatabase.sealingKey(), ids, clock);
+        List<Object> apis = module.apis(
+                queue, this::authorize, JobsFixture::roleArn, this::connection, scripts, profiles, List.of());
         jobs = api(apis, JobsApi.class);
         runs = api(apis, JobRunsApi.class);
         bookmarksApi = api(apis, JobBookmarksApi.class);
         tags = api(apis, TagsApi.class);
+        usageProfiles = api(apis, UsageProfilesApi.class);
+        securityConfigurations = api(apis, SecurityConfigurationsApi.class);
         runBookmarks = module.runBookmarks(queue, published::add, Failpoints.NONE);
     }
 

@@ -42,6 +42,10 @@ class TestJobRuns {
         assertRefused(
                 () -> glue.start("nightly"), ErrorCode.ENTITY_NOT_FOUND, "one of [warehouse] is not there for etl");
 
+        glue.createJob("two", job -> job.connections(list -> list.connections("warehouse, crm")));
+        assertRefused(
+                () -> glue.start("two"), ErrorCode.ENTITY_NOT_FOUND, "one of [warehouse, crm] is not there for etl");
+
         glue.connections.add("warehouse");
         assertThat(glue.start("nightly")).startsWith("jr_");
     }
@@ -138,6 +142,81 @@ class TestJobRuns {
         glue.createJob("nightly", request -> request.jobRunQueuingEnabled(true));
         glue.start("nightly");
         assertThat(run(glue.start("nightly")).jobRunState()).isEqualTo(JobRunState.WAITING);
+    }
+
+    @Test
+    void aFullQueueRefusesARun() {
+        glue.createJob(
+                "nightly",
+                request -> request.executionProperty(p -> p.maxConcurrentRuns(JobsFixture.UNDRIVEN_RUNS_MAX)));
+        for (int i = 0; i < JobsFixture.UNDRIVEN_RUNS_MAX; i++) {
+            glue.start("nightly");
+        }
+        glue.createJob("other");
+        assertRefused(() -> glue.start("other"), ErrorCode.RESOURCE_NUMBER_LIMIT_EXCEEDED, "The queue of runs is full");
+    }
+
+    @Test
+    void aRunThatWaitsOrIsLateSaysSo() {
+        glue.createJob(
+                "nightly",
+                request -> request.jobRunQueuingEnabled(true).notificationProperty(p -> p.notifyDelayAfter(5)));
+        String late = glue.start("nightly");
+        String waiting = glue.start("nightly");
+        assertThat(run(waiting).stateDetail()).isEqualTo("Waiting for one of the job's 1 concurrent runs to end.");
+        assertThat(run(late).stateDetail()).isNull();
+        glue.clock.advance(Duration.ofMinutes(5).plusSeconds(1));
+        assertThat(run(late).stateDetail()).isEqualTo("Delayed: longer than 5 minutes (NotifyDelayAfter).");
+        assertThat(run(late).notificationProperty().notifyDelayAfter()).isEqualTo(5);
+        end(late);
+        assertThat(run(late).stateDetail()).isNull();
+    }
+
+    @Test
+    void argumentsThatCannotBeOverriddenStay() {
+        glue.createJob(
+                "nightly",
+                request -> request.defaultArguments(Map.of("--a", "default", "--b", "default"))
+                        .nonOverridableArguments(Map.of("--c", "fixed")));
+        String id = start("nightly", Map.of("--b", "own", "--c", "own"));
+        assertThat(run(id).arguments()).isEqualTo(Map.of("--b", "own", "--c", "own"));
+        assertThat(glue.runStore.find(id).orElseThrow().settings().arguments().merged())
+                .isEqualTo(Map.of("--a", "default", "--b", "own", "--c", "fixed"));
+    }
+
+    @Test
+    void argumentsOverTheLimitAreRefused() {
+        glue.createJob("nightly");
+        assertRefused(
+                () -> start("nightly", Map.of("--a", "x".repeat(260 * 1_024))),
+                ErrorCode.INVALID_INPUT,
+                "Arguments: 266243 characters in all (expected: <= 266240)");
+    }
+
+    @Test
+    void contradictoryCapacityOfARunIsRefused() {
+        glue.createJob("nightly");
+        assertRefused(
+                () -> glue.runs.startJobRun(
+                        ANA,
+                        StartJobRunRequest.builder()
+                                .jobName("nightly")
+                                .workerType("G.1X")
+                                .numberOfWorkers(2)
+                                .maxCapacity(2.0)
+                                .build()),
+                ErrorCode.INVALID_INPUT,
+                "Do not set Max Capacity if using Worker Type and Number of Workers.");
+        assertRefused(
+                () -> glue.runs.startJobRun(
+                        ANA,
+                        StartJobRunRequest.builder()
+                                .jobName("nightly")
+                                .workerType("G.025X")
+                                .numberOfWorkers(2)
+                                .build()),
+                ErrorCode.INVALID_INPUT,
+                "Worker type G.025X is not supported for Job Command glueetl.");
     }
 
     @Test
@@ -244,6 +323,17 @@ class TestJobRuns {
         assertThat(reset.jobBookmark()).isNull();
         assertThat(glue.bookmarks.find(JobsFixture.key("nightly")).orElseThrow().version())
                 .isEqualTo(4);
+    }
+
+    private String start(String job, Map<String, String> arguments) {
+        return glue.runs
+                .startJobRun(
+                        ANA,
+                        StartJobRunRequest.builder()
+                                .jobName(job)
+                                .arguments(arguments)
+                                .build())
+                .jobRunId();
     }
 
     private JobRun run(String id) {

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.glue.model.BatchGetJobsRequest;
 import software.amazon.awssdk.services.glue.model.BatchGetJobsResponse;
 import software.amazon.awssdk.services.glue.model.CreateJobRequest;
@@ -32,6 +34,8 @@ import software.amazon.awssdk.services.glue.model.TagResourceRequest;
 import software.amazon.awssdk.services.glue.model.UntagResourceRequest;
 import software.amazon.awssdk.services.glue.model.UpdateJobRequest;
 
+// AllocatedCapacity: AWS has deprecated it, and clients still send it.
+@SuppressWarnings("deprecation")
 class TestJobs {
     private static final String NIGHTLY_ARN = "arn:aws:glue:us-east-1:000000000000:job/nightly";
 
@@ -157,6 +161,13 @@ class TestJobs {
         refused(
                 request -> request.workerType("G.1X").numberOfWorkers(2).maxCapacity(2.0),
                 "Do not set Max Capacity if using Worker Type and Number of Workers.");
+        refused(request -> request.maxCapacity(101.0), "MaxCapacity: 101.0");
+        refused(
+                request -> request.maxCapacity(2.0).allocatedCapacity(2),
+                "Please set only Allocated Capacity or Max Capacity.");
+        refused(
+                request -> request.numberOfWorkers(2).allocatedCapacity(2),
+                "Please set both Worker Type and Number of Workers.");
         refused(request -> request.workerType("G.3X").numberOfWorkers(2), "WorkerType: G.3X");
         refused(request -> request.workerType("G.1X").numberOfWorkers(1), "NumberOfWorkers: 1");
         refused(request -> request.maxCapacity(2.5), "MaxCapacity: 2.5");
@@ -166,6 +177,64 @@ class TestJobs {
         refused(request -> request.executionClass(ExecutionClass.FLEX), "ExecutionClass: FLEX");
         refused(request -> request.command(command -> command.name("gluetl")), "Command.Name: gluetl");
         refused(request -> request.command(command -> command.name("glueetl")), "Command.ScriptLocation");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Standard, glueetl,       2.0, Worker type Standard is not supported for Glue Version 2.0",
+        "G.4X,     glueetl,       2.0, Worker type G.4X is not supported for Glue Version 2.0",
+        "G.12X,    glueetl,       3.0, Worker type G.12X is not supported for Glue Version 3.0",
+        "R.1X,     gluestreaming, 3.0, Worker type R.1X is not supported for Glue Version 3.0",
+        "G.025X,   gluestreaming, 2.0, Worker type G.025X is not supported for Glue Version 2.0",
+        "G.025X,   glueetl,       4.0, Worker type G.025X is not supported for Job Command glueetl.",
+        "Z.2X,     glueetl,       4.0, Worker type Z.2X is not supported for Job Command glueetl.",
+        "G.1X,     glueray,       4.0, Worker type G.1X is not supported for Job Command glueray.",
+        "G.1X,     pythonshell,   3.0, Worker Type is not supported for Job Command pythonshell."
+    })
+    void aWorkerTypeIsRefusedWhereGlueDoesNotHaveIt(String type, String command, String version, String message) {
+        refused(
+                request -> request.workerType(type)
+                        .numberOfWorkers(2)
+                        .glueVersion(version)
+                        .command(words -> words.name(command).scriptLocation("s3://bucket/job.py")),
+                message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Standard, glueetl,       1.0,  2",
+        "G.025X,   gluestreaming, 3.0,  0.5",
+        "G.4X,     glueetl,       3.0,  8",
+        "G.8X,     glueetl,       6.0,  16",
+        "G.16X,    glueetl,       4.0,  32",
+        "R.8X,     gluestreaming, auto, 16",
+        "Z.2X,     glueray,       4.0,  4"
+    })
+    void aWorkerTypeCountsForItsDpus(String type, String command, String version, double dpus) {
+        glue.createJob(
+                "sized",
+                request -> request.workerType(type)
+                        .numberOfWorkers(2)
+                        .glueVersion(version)
+                        .command(words -> words.name(command).scriptLocation("s3://bucket/job.py")));
+        assertThat(job("sized").maxCapacity()).isEqualTo(dpus);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "glueetl,       4.0, 2880",
+                "glueetl,       5.0, 480",
+                "pythonshell,   3.9, 2880",
+                "gluestreaming, 5.0, none"
+            },
+            nullValues = "none")
+    void theTimeoutDependsOnCommandAndVersion(String command, String version, Integer minutes) {
+        glue.createJob(
+                "timed",
+                request -> request.glueVersion(version)
+                        .command(words -> words.name(command).scriptLocation("s3://bucket/job.py")));
+        assertThat(job("timed").timeout()).isEqualTo(minutes);
     }
 
     @Test
