@@ -1,6 +1,8 @@
 package dev.mastic.server;
 
 import dev.mastic.aws.Secret;
+import dev.mastic.runs.local.DriverPool;
+import dev.mastic.runs.local.Isolation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,6 +15,9 @@ public record Configuration(
 
     private static final int PORT_MAX = 65_535;
 
+    /** What an idle warm driver takes. */
+    private static final int DRIVER_MB = 400;
+
     /** Where to listen. */
     public record Listen(String host, int port) {}
 
@@ -23,14 +28,21 @@ public record Configuration(
     public record RootKey(String accessKeyId, Secret secretAccessKey) {}
 
     /** Bounds. */
-    public record Limits(int apiBodyBytesMax, int httpThreadsMax, Duration signatureSkewExtra) {}
+    public record Limits(int apiBodyBytesMax, int httpThreadsMax, Duration signatureSkewExtra, long diskFreeMin) {}
 
     /** How runs are run. */
-    public record Runs(int poolSize, int runsMax, Duration stopGrace) {}
+    public record Runs(
+            DriverPool.Size pool, int runsMax, int undrivenMax, Duration stopGrace, Duration kept, Duration drain) {}
 
     /** What a driver is started with. */
     public record Driver(
-            Optional<Path> home, String java, String python, List<String> pythonPath, String heap, int cores) {}
+            Optional<Path> home,
+            String java,
+            String python,
+            List<String> pythonPath,
+            String heap,
+            int cores,
+            Isolation.Wish isolation) {}
 
     static Configuration of(Settings settings) {
         return new Configuration(
@@ -40,13 +52,32 @@ public record Configuration(
                 new Limits(
                         settings.number(Property.API_BODY_MAX, 1_024, Integer.MAX_VALUE - 8),
                         settings.number(Property.HTTP_THREADS_MAX, 8, 10_000),
-                        Duration.ofSeconds(settings.number(Property.SIGNATURE_SKEW_EXTRA, 0, Integer.MAX_VALUE))),
+                        Duration.ofSeconds(settings.number(Property.SIGNATURE_SKEW_EXTRA, 0, Integer.MAX_VALUE)),
+                        (long) settings.number(Property.DISK_FREE_MIN, 0, Integer.MAX_VALUE) << 20),
                 new Runs(
-                        settings.number(Property.POOL_SIZE, 0, 64),
+                        pool(settings),
                         settings.number(Property.RUNS_MAX, 1, 1_000),
-                        Duration.ofSeconds(settings.number(Property.RUN_STOP_GRACE, 0, 3_600))),
+                        settings.number(Property.RUNS_QUEUED_MAX, 1, 1_000_000),
+                        Duration.ofSeconds(settings.number(Property.RUN_STOP_GRACE, 0, 3_600)),
+                        Duration.ofDays(settings.number(Property.RUNS_RETENTION, 1, 36_500)),
+                        Duration.ofSeconds(settings.number(Property.SHUTDOWN_DRAIN, 0, 604_800))),
                 driver(settings),
                 settings.text(Property.FAILPOINT));
+    }
+
+    private static Isolation.Wish isolation(String text) {
+        return switch (text) {
+            case "auto" -> Isolation.Wish.AUTO;
+            case "none" -> Isolation.Wish.NONE;
+            default -> throw new UsageException("driver.isolation: %s (expected: auto or none)".formatted(text));
+        };
+    }
+
+    /** No pool at all where none is to be kept ready. */
+    private static DriverPool.Size pool(Settings settings) {
+        int min = settings.number(Property.POOL_SIZE, 0, 64);
+        int max = settings.number(Property.POOL_MEMORY_MAX, 0, 1 << 20) / DRIVER_MB;
+        return new DriverPool.Size(min, min == 0 ? 0 : Math.max(min, max));
     }
 
     private static Path dataDirectory(String text) {
@@ -95,6 +126,7 @@ public record Configuration(
                         .filter(directory -> !directory.isEmpty())
                         .toList(),
                 settings.text(Property.DRIVER_HEAP),
-                settings.number(Property.DRIVER_CORES, 0, 1_024));
+                settings.number(Property.DRIVER_CORES, 0, 1_024),
+                isolation(settings.text(Property.DRIVER_ISOLATION)));
     }
 }

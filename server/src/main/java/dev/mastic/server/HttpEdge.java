@@ -28,12 +28,14 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** The only class that knows HTTP: turns Jetty's requests into {@link WireRequest}s and back. */
 final class HttpEdge implements AutoCloseable {
     /** Session tokens and presigned addresses are long; S3 allows 8 KB of headers besides 2 KB of metadata. */
     private static final int HEADER_BYTES_MAX = 32 * 1024;
 
+    private static final String OWN_PAGES = "/_mastic/";
     private static final int DRAIN_BYTES_MAX = 1 << 20;
     private static final int DRAIN_BUFFER_BYTES = 8 * 1024;
     private static final int THREADS_MIN = 8;
@@ -60,7 +62,7 @@ final class HttpEdge implements AutoCloseable {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws IOException {
                 WireRequest wire = wireRequest(request, clock);
-                Page page = pages.get(firstSegments(wire.rawPath()));
+                Page page = page(pages, wire);
                 String requestId = ids.uuid();
                 WireResponse answer = page == null ? requests.answer(wire, requestId) : page.answer(wire);
                 if (answer.status() >= HttpStatus.BAD_REQUEST_400) {
@@ -149,6 +151,18 @@ final class HttpEdge implements AutoCloseable {
                 Request.getRemoteAddr(request),
                 request.isSecure(),
                 clock.instant());
+    }
+
+    /** The short paths are buckets of the lake as well: whoever signs, asks for those. */
+    private static @Nullable Page page(Map<String, Page> pages, WireRequest wire) {
+        Page page = pages.get(firstSegments(wire.rawPath()));
+        boolean signed = wire.headers().first("authorization").isPresent()
+                || wire.rawQuery().contains("X-Amz-Signature")
+                || wire.rawQuery().contains("AWSAccessKeyId");
+        return !wire.rawPath().startsWith(OWN_PAGES)
+                        && (signed || !wire.method().equals("GET"))
+                ? null
+                : page;
     }
 
     /** {@code /_mastic/credentials} of {@code /_mastic/credentials/abc}; the path itself when it is shorter. */

@@ -19,7 +19,13 @@ public final class Main {
             Runtime.getRuntime().exit(USAGE);
             return;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.drain();
+                            server.close();
+                        },
+                        "shutdown"));
         Console.line("Mastic is ready on %s (data: %s)".formatted(server.endpoint(), server.dataDirectory()));
         new CountDownLatch(1).await();
     }

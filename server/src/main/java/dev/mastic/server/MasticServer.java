@@ -25,11 +25,13 @@ import dev.mastic.services.access.policy.PolicyParser;
 import dev.mastic.services.catalog.CatalogModule;
 import dev.mastic.services.catalog.CatalogPolicies;
 import dev.mastic.services.connections.ConnectionsModule;
+import dev.mastic.services.costs.CostsApi;
 import dev.mastic.services.crawlers.CrawlersModule;
 import dev.mastic.services.jobs.JobsModule;
 import dev.mastic.services.logs.LogsModule;
 import dev.mastic.services.metrics.MetricsModule;
 import dev.mastic.services.secrets.SecretsModule;
+import dev.mastic.services.storage.ObjectsApi;
 import dev.mastic.services.storage.StorageModule;
 import dev.mastic.store.Database;
 import dev.mastic.store.Failpoints;
@@ -42,12 +44,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The server, wired: the one place that knows every part. */
 public final class MasticServer implements AutoCloseable {
+    // Source: the AWS Glue documentation, "Creating and managing usage profiles".
+    private static final String USAGE_PROFILE_TAG = "glue:UsageProfile";
     private static final Duration CRAWL_PERIOD = Duration.ofSeconds(1);
     private static final int CRAWLS_AT_ONCE = 2;
     private static final Duration LOG_SWEEP_PERIOD = Duration.ofMinutes(1);
@@ -60,6 +66,7 @@ public final class MasticServer implements AutoCloseable {
     private final OperationTable operations;
     private final OperationCalls calls;
     private final HttpEdge edge;
+    private final Runnable drain;
 
     /**
      * Starts a server with the configuration that flags and environment give.
@@ -84,11 +91,11 @@ public final class MasticServer implements AutoCloseable {
             AccessModule access = new AccessModule(database, ids, clock, catalogPolicies::governing);
             StorageModule storage =
                     StorageModule.open(database, data.resolve("objects"), access.authorizer(), clock, ids, failpoints);
-            LogsModule logs = new LogsModule(database, clock);
             MetricsModule metrics = new MetricsModule(database, clock);
             SealingKey sealingKey = new SealingKey(data.sealingKey(ids), random);
+            LogsModule logs = new LogsModule(database, sealingKey, clock);
             SecretsModule secrets = new SecretsModule(database, sealingKey, access.authorizer(), ids, random, clock);
-            JobsModule jobs = new JobsModule(database, ids, clock);
+            JobsModule jobs = new JobsModule(database, sealingKey, ids, clock);
             GlueTags tags = new GlueTags(jobs.tags());
             CatalogModule catalog = new CatalogModule(
                     database, clock, tags, catalogPolicies, policy -> PolicyParser.parse(policy, PolicyKind.RESOURCE));
@@ -112,7 +119,11 @@ public final class MasticServer implements AutoCloseable {
                     () -> crawling.forEach(Ticker::wake));
             ConnectionPorts connectionPorts = new ConnectionPorts(connections, access);
             RunPorts ports = RunPorts.of(access, storage, logs.writer());
-            RunLoops runs = open(new RunLoops(configuration, data, database, ids, clock, failpoints, ports));
+            DiskSpace disk = new DiskSpace(
+                    configuration.dataDirectory(), configuration.limits().diskFreeMin());
+            Telemetry telemetry = new Telemetry(clock);
+            RunLoops runs = open(
+                    new RunLoops(configuration, data, database, ids, clock, failpoints, ports, disk, telemetry::ended));
 
             RootKey rootKey = data.rootKey(configuration.account().rootKey(), ids);
             access.accounts()
@@ -126,26 +137,31 @@ public final class MasticServer implements AutoCloseable {
                     secrets.apis(),
                     connections.apis(),
                     crawlers.apis(),
+                    List.of(new CostsApi(runs.store(), jobs.tags()::of, clock)),
                     jobs.apis(
                             runs.queue(),
                             access.authorizer(),
                             access.roles()::arnOf,
                             connectionPorts,
+                            scripts(storage, access),
+                            caller -> Optional.ofNullable(
+                                    access.tags(caller.principal()).get(USAGE_PROFILE_TAG)),
                             List.of(connectionPorts, new TaggedCrawlers(crawlers))))));
             calls = new OperationCalls(operations, access.authorizer());
+            Map<String, HttpEdge.Page> pages = new HashMap<>(new OperatingPages(runs, disk, telemetry).byPath());
+            pages.put("/_mastic/credentials", new CredentialsPage(runs.credentials()));
+            pages.put(
+                    "/_mastic/bookmark",
+                    new BookmarkPage(
+                            runs.holders(),
+                            jobs.runBookmarks(runs.queue(), storage.transactions()::publish, failpoints),
+                            storage.changes(),
+                            ports.callers()));
             edge = open(new HttpEdge(
                     configuration.listen(),
                     configuration.limits(),
-                    requests(configuration, access, operations, clock),
-                    Map.of(
-                            "/_mastic/credentials",
-                            new CredentialsPage(runs.credentials()),
-                            "/_mastic/bookmark",
-                            new BookmarkPage(
-                                    runs.holders(),
-                                    jobs.runBookmarks(runs.queue(), storage.transactions()::publish, failpoints),
-                                    storage.changes(),
-                                    ports.callers())),
+                    requests(configuration, access, operations, telemetry, clock),
+                    pages,
                     ids,
                     clock));
             edge.start();
@@ -153,6 +169,8 @@ public final class MasticServer implements AutoCloseable {
             crawlers.loop().recover();
             crawling.forEach(each -> each.start(crawlers.loop()::tick));
             sweep("crawler-schedules", CRAWL_PERIOD, crawlers.loop()::startDue);
+            telemetry.watch(runs, disk);
+            drain = () -> runs.drain(configuration.runs().drain());
             sweep("log-sweeper", LOG_SWEEP_PERIOD, logs::sweep);
             sweep("metric-sweeper", METRIC_SWEEP_PERIOD, metrics::sweep);
             sweep("secret-sweeper", SECRET_SWEEP_PERIOD, secrets::sweep);
@@ -182,6 +200,13 @@ public final class MasticServer implements AutoCloseable {
         return operations;
     }
 
+    /** Waits for the runs that work, as long as the configuration says, while requests are answered. */
+    public void drain() {
+        if (!configuration.runs().drain().isZero()) {
+            drain.run();
+        }
+    }
+
     /** Stops taking requests, then lets go of everything in the reverse order. Drivers that have a run go on. */
     @Override
     public synchronized void close() {
@@ -207,8 +232,21 @@ public final class MasticServer implements AutoCloseable {
         open(new Ticker(name, period)).start(work);
     }
 
+    private static LakeScriptsAccess scripts(StorageModule storage, AccessModule access) {
+        return storage.apis().stream()
+                .filter(ObjectsApi.class::isInstance)
+                .map(ObjectsApi.class::cast)
+                .map(objects -> new LakeScriptsAccess(objects, access.authorizer()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static RequestList requests(
-            Configuration configuration, AccessModule access, OperationTable operations, Clock clock) {
+            Configuration configuration,
+            AccessModule access,
+            OperationTable operations,
+            Telemetry telemetry,
+            Clock clock) {
         Protocols protocols =
                 new Protocols(new JsonProtocol(), new CborProtocol(), new QueryProtocol(), new RestXmlProtocol());
         Duration extra = configuration.limits().signatureSkewExtra();
@@ -228,7 +266,7 @@ public final class MasticServer implements AutoCloseable {
                         new Authorize(access.authorizer()),
                         new Invoke()),
                 protocols,
-                new RequestLog(clock));
+                telemetry.counting(new RequestLog(clock)));
     }
 
     private static List<Object> all(List<List<Object>> apisOfFeatures) {

@@ -42,9 +42,31 @@ public enum Property {
             "pool.size",
             "1",
             "drivers",
-            "How many warm drivers are kept ready (about 400 MB each). 0: every run starts cold."),
+            "How many warm drivers are kept ready in any case (about 400 MB each). 0: every run starts cold."),
+    POOL_MEMORY_MAX(
+            "pool.memory-max",
+            "800",
+            "MB",
+            "What warm drivers may take in all, at 400 MB each: the pool grows up to it with the runs of the last minutes."),
     RUNS_MAX("runs.max", "4", "runs", "How many runs work at once on this machine; more wait in state STARTING."),
+    RUNS_QUEUED_MAX(
+            "runs.queued-max",
+            "10000",
+            "runs",
+            "How many runs may wait, in state WAITING or STARTING; StartJobRun refuses more."),
     RUN_STOP_GRACE("runs.stop-grace", "10", "seconds", "What a stopped run has to end by itself before it is killed."),
+    RUNS_RETENTION("runs.retention", "90", "days", "How long runs are kept after their end."),
+    SHUTDOWN_DRAIN(
+            "shutdown.drain",
+            "0",
+            "seconds",
+            "How long a server that is told to stop (SIGTERM) waits for the runs that work, while it begins no other. Those that"
+                    + " still work then go on without it, and are adopted by the next server."),
+    DISK_FREE_MIN(
+            "disk.free-min",
+            "256",
+            "MB",
+            "What must be free on the disk of the data directory: with less no run is begun, and `/health` answers 503."),
     DRIVER_HOME("driver.home", "", "directory", "Holds the driver's class path and JVM options. `bin/mastic` sets it."),
     DRIVER_JAVA("driver.java", "java", "command", "The Java 17 that drivers run on."),
     DRIVER_PYTHON("driver.python", "python3", "command", "The Python 3.11 that drivers run scripts with."),
@@ -55,6 +77,12 @@ public enum Property {
             "What is put on the driver's PYTHONPATH, separated by colons. `bin/mastic` sets it."),
     DRIVER_HEAP("driver.heap", "2g", "JVM size", "The largest heap of a driver."),
     DRIVER_CORES("driver.cores", "0", "cores", "How many tasks a driver runs at once. 0: as many as the machine has."),
+    DRIVER_ISOLATION(
+            "driver.isolation",
+            "auto",
+            "auto or none",
+            "Whether drivers are kept from the rest of the machine. `auto`: by bubblewrap, where it is installed and may make"
+                    + " namespaces; the log says which it is."),
     FAILPOINT(
             "failpoint",
             "",

@@ -6,6 +6,7 @@ import dev.mastic.aws.Credential;
 import dev.mastic.aws.ErrorCode;
 import dev.mastic.aws.Principal;
 import dev.mastic.aws.ServiceException;
+import dev.mastic.runs.EventSink;
 import dev.mastic.runs.Fault;
 import dev.mastic.runs.JobKey;
 import dev.mastic.runs.Lake;
@@ -32,7 +33,13 @@ import java.util.function.Function;
 
 /** What runs need of other features, filled with those features. Everything is done with the permissions of the run's role. */
 record RunPorts(
-        RoleSessions roleSessions, Lake lake, StagedWrites writes, LogSink logSink, Function<Run, Caller> callers) {
+        RoleSessions roleSessions,
+        Lake lake,
+        StagedWrites writes,
+        LogSink logSink,
+        EventSink events,
+        Function<Run, Caller> callers) {
+    private static final String EVENTS = "/aws/events/glue";
     private static final String GLUE = "glue.amazonaws.com";
     private static final Duration SESSION_LENGTH = Duration.ofHours(1);
     private static final String S3 = "s3://";
@@ -43,6 +50,7 @@ record RunPorts(
                 lake(access, storage.reader()),
                 writes(storage.transactions()),
                 logSink(access, logs),
+                events(logs),
                 run -> caller(access, run));
     }
 
@@ -135,15 +143,26 @@ record RunPorts(
             } catch (ServiceException refusal) {
                 throw new RunFailure(Fault.CALLER, "%s", refusal.message());
             }
-            logs.append(
-                    run.job().account(),
-                    run.job().region(),
-                    target.group(),
-                    target.stream(),
-                    events.stream()
-                            .map(event -> new LogEvent(event.time().toEpochMilli(), event.message()))
-                            .toList());
+            List<LogEvent> lines = events.stream()
+                    .map(event -> new LogEvent(event.time().toEpochMilli(), event.message()))
+                    .toList();
+            JobKey job = run.job();
+            if (run.settings().sealsLogs()) {
+                logs.appendSealed(job.account(), job.region(), target.group(), target.stream(), lines);
+            } else {
+                logs.append(job.account(), job.region(), target.group(), target.stream(), lines);
+            }
         };
+    }
+
+    /** Where a rule of EventBridge would bring events whose target is a log group. */
+    private static EventSink events(LogWriter logs) {
+        return (run, time, event) -> logs.append(
+                run.job().account(),
+                run.job().region(),
+                EVENTS,
+                run.id(),
+                List.of(new LogEvent(time.toEpochMilli(), event)));
     }
 
     /** Glue's sessions are called {@code GlueJobRunnerSession}; the run's id tells one from another. */

@@ -3,6 +3,7 @@ package dev.mastic.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mastic.runs.local.DriverPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class TestConfiguration {
                 List.of("--config", file.toString(), "--pool.size=3"),
                 Map.of("MASTIC_POOL_SIZE", "2", "MASTIC_RUNS_MAX", "2"));
 
-        assertThat(configuration.runs().poolSize()).isEqualTo(3);
+        assertThat(configuration.runs().pool()).isEqualTo(new DriverPool.Size(3, 3));
         assertThat(configuration.runs().runsMax()).isEqualTo(2);
         assertThat(configuration.account().region()).isEqualTo("eu-west-1");
     }
@@ -98,8 +99,11 @@ class TestConfiguration {
         return switch (property) {
             case DATA_DIR, DRIVER_HOME -> "/somewhere/else";
             case LISTEN -> "127.0.0.2:0";
+            case DRIVER_ISOLATION -> "none";
             case ACCOUNT_ID -> "111122223333";
-            case API_BODY_MAX, SIGNATURE_SKEW_EXTRA, RUN_STOP_GRACE -> "2048";
+            case API_BODY_MAX, SIGNATURE_SKEW_EXTRA, RUN_STOP_GRACE, RUNS_QUEUED_MAX, RUNS_RETENTION, SHUTDOWN_DRAIN ->
+                "2048";
+            case DISK_FREE_MIN, POOL_MEMORY_MAX -> "4096";
             case HTTP_THREADS_MAX, POOL_SIZE, RUNS_MAX, DRIVER_CORES -> "9";
             case ROOT_ACCESS_KEY_ID,
                     ROOT_SECRET_ACCESS_KEY,

@@ -12,6 +12,7 @@ import dev.mastic.runs.Run;
 import dev.mastic.runs.RunQueue;
 import dev.mastic.runs.RunStore;
 import dev.mastic.runs.Signal;
+import dev.mastic.services.jobs.GeneratedScripts;
 import dev.mastic.services.jobs.JobRunsApi;
 import dev.mastic.services.jobs.JobsApi;
 import dev.mastic.services.jobs.JobsModule;
@@ -29,6 +30,7 @@ import dev.mastic.store.Failpoints;
 import dev.mastic.store.Ids;
 import dev.mastic.store.RandomIds;
 import dev.mastic.testkit.TestClock;
+import dev.mastic.testkit.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,6 +41,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -248,15 +251,21 @@ class TestIncrementalLoads {
 
     private List<Object> apis(JobsModule jobs) {
         return jobs.apis(
-                queue(), (caller, access) -> {}, (account, role) -> role, (caller, role, names) -> {}, List.of());
+                queue(),
+                (caller, access) -> {},
+                (account, role) -> role,
+                (caller, role, names) -> {},
+                new NoScripts(),
+                caller -> Optional.empty(),
+                List.of());
     }
 
     private JobsModule jobs() {
-        return new JobsModule(database, ids(), clock);
+        return new JobsModule(database, TestDatabase.sealingKey(), ids(), clock);
     }
 
     private RunQueue queue() {
-        return new RunQueue(runs, database, ids(), clock, Failpoints.NONE, Signal.NONE);
+        return new RunQueue(runs, RunQueue.UNDRIVEN_RUNS_MAX, database, ids(), clock, Failpoints.NONE, Signal.NONE);
     }
 
     private Ids ids() {
@@ -328,5 +337,18 @@ class TestIncrementalLoads {
     /** The process is gone: nothing may count on what would run after it. */
     private static final class Death extends Error {
         private static final long serialVersionUID = 1;
+    }
+
+    /** No job here is a graph. */
+    private static final class NoScripts implements GeneratedScripts {
+        @Override
+        public void replace(Caller caller, String location, String script) {
+            throw new AssertionError(location);
+        }
+
+        @Override
+        public void writeWhereNothingIs(Caller caller, String location, String script) {
+            throw new AssertionError(location);
+        }
     }
 }
