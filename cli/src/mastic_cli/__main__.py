@@ -1,10 +1,10 @@
-"""Entry point of `bin/mastic env`, `run` and `help`."""
+"""Entry point of every command of `bin/mastic` but `server`."""
 
 from __future__ import annotations
 
 import sys
 
-from mastic_cli import env, run
+from mastic_cli import env, operate, run
 from mastic_cli.errors import CommandError
 
 HELP = """\
@@ -19,6 +19,16 @@ Mastic runs AWS Glue jobs on this machine, behind the API of AWS.
   mastic run script.py [--arg value ...] [--role R] [--conf K=V ...] [--data-dir D]
       Runs one script as a Glue job, shows its log, and exits with its result. Starts a server when none is up.
 
+  mastic runs [--job J] [--active] [--max N] [--once]
+      The newest runs of all jobs; live on a terminal.
+  mastic logs RUN_ID [--follow]
+      What a run has printed. The beginning of its id is enough.
+  mastic stop RUN_ID ...
+  mastic cost [--days N] [--by job|tag:KEY] [--total]
+      DPU-hours and what they would have cost on AWS, by job and day.
+  mastic pool
+      The drivers that are kept warm.
+
   mastic version
   mastic help
 """
@@ -32,6 +42,8 @@ def main(arguments: list[str]) -> int:
                 return env.main(rest)
             case "run":
                 return run.main(rest)
+            case "runs" | "logs" | "stop" | "pool" | "cost":
+                return operate.main(command, rest)
             case _:
                 print(HELP, end="")
                 return 0

@@ -6,8 +6,11 @@ import sys
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-OUTPUT_GROUP = "/aws-glue/jobs/output"
-ERROR_GROUP = "/aws-glue/jobs/error"
+from mastic_cli.joblist import ListedRun
+
+GROUP = "/aws-glue/jobs"
+CUSTOM_GROUP = "--custom-logGroup-prefix"
+CUSTOM_STREAM = "--custom-logStream-prefix"
 
 
 @dataclass
@@ -43,12 +46,22 @@ class LogStream:
 class JobLog:
     """Both streams of a run: what the script printed, and what Spark and the service had to say."""
 
-    def __init__(self, logs: Any, run_id: str) -> None:
+    def __init__(self, logs: Any, stream: str, group: str = GROUP) -> None:
         self._logs = logs
         self._streams = [
-            LogStream(OUTPUT_GROUP, run_id, sys.stdout),
-            LogStream(ERROR_GROUP, run_id, sys.stderr),
+            LogStream(f"{group}/output", stream, sys.stdout),
+            LogStream(f"{group}/error", stream, sys.stderr),
         ]
+
+    @classmethod
+    def of(cls, logs: Any, job: dict[str, Any], run: ListedRun) -> JobLog:
+        """The log of any run, in the groups and under the names that its job chose."""
+        arguments = (
+            job.get("DefaultArguments", {}) | run.fields.get("Arguments", {}) | job.get("NonOverridableArguments", {})
+        )
+        prefix = arguments.get(CUSTOM_STREAM)
+        group = arguments.get(CUSTOM_GROUP) or run.fields.get("LogGroupName") or GROUP
+        return cls(logs, f"{prefix}-driver" if prefix else run.id, group)
 
     def copy(self) -> int:
         return sum(stream.copy(self._logs) for stream in self._streams)

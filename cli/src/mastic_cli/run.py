@@ -19,6 +19,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from mastic_cli import home
 from mastic_cli.clients import Clients
 from mastic_cli.errors import CommandError
+from mastic_cli.joblist import FINAL_STATES
 from mastic_cli.joblog import JobLog
 from mastic_cli.local import LocalServer
 
@@ -39,7 +40,6 @@ TRUST = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Principal": {"Service": "glue.amazonaws.com"}, "Action": "sts:AssumeRole"}],
 }
-FINAL_STATES = frozenset({"SUCCEEDED", "FAILED", "STOPPED", "TIMEOUT", "ERROR", "EXPIRED"})
 CONCURRENT_RUNS_MAX = 100
 POLL_SECONDS = 0.2
 LAST_LINES_SECONDS_MAX = 2.0
