@@ -79,7 +79,7 @@ public enum Property {
     DRIVER_CORES("driver.cores", "0", "cores", "How many tasks a driver runs at once. 0: as many as the machine has."),
     DRIVER_ISOLATION(
             "driver.isolation",
-            "auto",
+            "none",
             "auto or none",
             "Whether drivers are kept from the rest of the machine. `auto`: by bubblewrap, where it is installed and may make"
                     + " namespaces; the log says which it is."),

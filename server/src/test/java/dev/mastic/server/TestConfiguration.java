@@ -99,7 +99,7 @@ class TestConfiguration {
         return switch (property) {
             case DATA_DIR, DRIVER_HOME -> "/somewhere/else";
             case LISTEN -> "127.0.0.2:0";
-            case DRIVER_ISOLATION -> "none";
+            case DRIVER_ISOLATION -> "auto";
             case ACCOUNT_ID -> "111122223333";
             case API_BODY_MAX, SIGNATURE_SKEW_EXTRA, RUN_STOP_GRACE, RUNS_QUEUED_MAX, RUNS_RETENTION, SHUTDOWN_DRAIN ->
                 "2048";
