@@ -31,9 +31,11 @@ run: setup ## Run the server in the foreground (Ctrl-C stops it)
 .PHONY: test
 test: FAST :=
 test: setup ## Set up, then run every test
+	@build/databases
 	@echo "── Java: static checks, unit, architecture, conformance, crash tests"
 	@$(MVN) -q install
-	@build/databases
+	@echo "── Java: what keeps something in the database, once more on PostgreSQL"
+	@build/stores-on-postgresql
 	@echo "── Python: awsglue, the driver, the command line, real clients against a real server"
 	@$(PYTHON) -m pytest $(TESTS)
 	@build/test-counts

@@ -16,7 +16,7 @@ CREATE TRIGGER run_began AFTER INSERT ON run
     WHEN new.state IN ('STARTING', 'RUNNING', 'STOPPING')
 BEGIN
     INSERT INTO run_active (account, region, job_name, active) VALUES (new.account, new.region, new.job_name, 1)
-    ON CONFLICT (account, region, job_name) DO UPDATE SET active = active + 1;
+    ON CONFLICT (account, region, job_name) DO UPDATE SET active = run_active.active + 1;
 END;
 
 CREATE TRIGGER run_moved AFTER UPDATE OF state ON run
@@ -25,5 +25,5 @@ BEGIN
     INSERT INTO run_active (account, region, job_name, active)
     VALUES (new.account, new.region, new.job_name, new.state IN ('STARTING', 'RUNNING', 'STOPPING'))
     ON CONFLICT (account, region, job_name) DO UPDATE
-    SET active = active + CASE WHEN new.state IN ('STARTING', 'RUNNING', 'STOPPING') THEN 1 ELSE -1 END;
+    SET active = run_active.active + CASE WHEN new.state IN ('STARTING', 'RUNNING', 'STOPPING') THEN 1 ELSE -1 END;
 END;

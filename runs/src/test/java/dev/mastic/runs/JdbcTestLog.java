@@ -9,9 +9,6 @@ final class JdbcTestLog implements LogSink {
 
     JdbcTestLog(Database database) {
         this.database = database;
-        database.update(
-                handle -> handle.execute(
-                        "CREATE TABLE IF NOT EXISTS test_log (id INTEGER PRIMARY KEY, run_id TEXT, target TEXT, message TEXT)"));
     }
 
     @Override

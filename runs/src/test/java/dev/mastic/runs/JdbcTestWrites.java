@@ -13,8 +13,6 @@ final class JdbcTestWrites implements StagedWrites {
 
     JdbcTestWrites(Database database) {
         this.database = database;
-        database.update(
-                handle -> handle.execute("CREATE TABLE test_writes (id TEXT NOT NULL PRIMARY KEY, state TEXT)"));
     }
 
     @Override

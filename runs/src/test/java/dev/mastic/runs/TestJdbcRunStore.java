@@ -6,6 +6,7 @@ import dev.mastic.store.Database;
 import dev.mastic.testkit.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +24,7 @@ class TestJdbcRunStore extends RunStoreContract {
         return runs;
     }
 
+    @Tag("sqlite")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -11,7 +11,14 @@ import java.util.Optional;
 
 /** The server's configuration, typed and checked. {@link Property} documents every part of it. */
 public record Configuration(
-        Path dataDirectory, Listen listen, Account account, Limits limits, Runs runs, Driver driver, String failpoint) {
+        Path dataDirectory,
+        Optional<Secret> database,
+        Listen listen,
+        Account account,
+        Limits limits,
+        Runs runs,
+        Driver driver,
+        String failpoint) {
 
     private static final int PORT_MAX = 65_535;
 
@@ -47,6 +54,9 @@ public record Configuration(
     static Configuration of(Settings settings) {
         return new Configuration(
                 dataDirectory(settings.text(Property.DATA_DIR)),
+                Optional.of(settings.text(Property.DATABASE))
+                        .filter(address -> !address.isEmpty())
+                        .map(Secret::new),
                 listen(settings.text(Property.LISTEN)),
                 account(settings),
                 new Limits(

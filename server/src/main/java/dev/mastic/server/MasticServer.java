@@ -85,7 +85,7 @@ public final class MasticServer implements AutoCloseable {
             Ids ids = new RandomIds(random);
             Failpoints failpoints = KillingFailpoints.of(configuration.failpoint());
             DataDirectory data = open(DataDirectory.open(configuration.dataDirectory()));
-            Database database = open(Database.open(data.resolve("mastic.db")));
+            Database database = open(database(configuration, data));
 
             CatalogPolicies catalogPolicies = new CatalogPolicies(database);
             AccessModule access = new AccessModule(database, ids, clock, catalogPolicies::governing);
@@ -221,6 +221,17 @@ public final class MasticServer implements AutoCloseable {
 
     private OperationCalls calls() {
         return calls;
+    }
+
+    private static Database database(Configuration configuration, DataDirectory data) {
+        if (configuration.database().isEmpty()) {
+            return Database.open(data.resolve("mastic.db"));
+        }
+        try {
+            return Database.open(configuration.database().orElseThrow().value());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new UsageException("database: " + e.getMessage());
+        }
     }
 
     private <T extends AutoCloseable> T open(T part) {

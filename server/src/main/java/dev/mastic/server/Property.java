@@ -12,6 +12,12 @@ import java.util.Optional;
  */
 public enum Property {
     DATA_DIR("data-dir", "~/.mastic", "directory", "Where everything is kept: database, objects, runs, credentials."),
+    DATABASE(
+            "database",
+            "",
+            "address",
+            "postgresql://user:password@host:port/database. Empty: SQLite, in DATA_DIR. Better set by MASTIC_DATABASE, "
+                    + "because the flags of a process are seen by everybody on its machine."),
     LISTEN(
             "listen",
             "127.0.0.1:4566",

@@ -70,7 +70,8 @@ class TestConfiguration {
     @Test
     void theSecretIsNotPrinted() {
         Configuration configuration = configuration(
-                List.of("--root.access-key-id", "AKIDEXAMPLE", "--root.secret-access-key", "hush"), Map.of());
+                List.of("--root.access-key-id", "AKIDEXAMPLE", "--root.secret-access-key", "hush"),
+                Map.of("MASTIC_DATABASE", "postgresql://ana:hush@db/mastic"));
 
         assertThat(configuration.toString()).contains("AKIDEXAMPLE").doesNotContain("hush");
     }
@@ -98,6 +99,7 @@ class TestConfiguration {
     private static String other(Property property) {
         return switch (property) {
             case DATA_DIR, DRIVER_HOME -> "/somewhere/else";
+            case DATABASE -> "postgresql://ana:hush@db/mastic";
             case LISTEN -> "127.0.0.2:0";
             case DRIVER_ISOLATION -> "auto";
             case ACCOUNT_ID -> "111122223333";

@@ -4,26 +4,25 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The one database: SQLite in write-ahead mode, with one writer connection and as many readers as there are threads that
- * read.
+ * The one database: SQLite, or PostgreSQL that several servers share. There is one writer connection, and as many readers as
+ * there are threads that read.
  *
  * <p>A write that is called inside a write joins it, so that what several stores change commits together or not at all.
  * A read inside a write sees what the write has changed.
@@ -32,15 +31,16 @@ import org.sqlite.SQLiteDataSource;
  * under a savepoint of its own, and the disk is asked to hold it once. So work must not depend on the thread that it runs on.
  */
 public final class Database implements AutoCloseable {
-    private static final int BUSY_TIMEOUT_MILLIS = 30_000;
-    private static final int READ_CACHE_KIB = 4_096;
     private static final int GROUP_WRITES_MAX = 64;
+    private static final int READERS_MAX = 32;
+    private static final int VALID_SECONDS_MAX = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    private final SQLiteConfig config;
-    private final String url;
-    private final Connection writer;
+    private final Engine engine;
+    private @Nullable Connection writer;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final ConcurrentLinkedQueue<Write<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final Semaphore readers = new Semaphore(READERS_MAX);
     private final ConcurrentLinkedQueue<Connection> idleReaders = new ConcurrentLinkedQueue<>();
 
     // Of the database, not of the class: a thread may write to two.
@@ -53,26 +53,33 @@ public final class Database implements AutoCloseable {
     private final Jdbi jdbi = Jdbi.create(new Lender());
     private volatile boolean closed;
 
-    private Database(Path file) throws SQLException {
-        url = "jdbc:sqlite:" + file;
-        config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        // FULL: a run that was acknowledged must survive a loss of power, not only of the process.
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.enforceForeignKeys(true);
-        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-        config.setCacheSize(-READ_CACHE_KIB);
-        writer = connect();
+    private Database(Engine engine) {
+        this.engine = engine;
     }
 
-    /** Opens the database file, making it and bringing its tables up to date first. */
+    /** Opens the database file of SQLite, making it and bringing its tables up to date first. */
     public static Database open(Path file) {
+        return open(new SqliteEngine(file), file.toString());
+    }
+
+    /**
+     * Opens a database of PostgreSQL and brings its tables up to date first.
+     *
+     * @param url {@code postgresql://user:password@host:port/database}, or as JDBC writes it
+     * @throws IllegalArgumentException when it is not such an address
+     */
+    public static Database open(String url) {
+        return open(new PostgresEngine(url), "at " + PostgresUrl.withoutSecrets(url));
+    }
+
+    private static Database open(Engine engine, String name) {
         try {
-            Database database = new Database(file);
-            database.migrate();
+            Database database = new Database(engine);
+            database.writer();
+            engine.migrate();
             return database;
-        } catch (SQLException e) {
-            throw new IllegalStateException("the database " + file + " cannot be opened: " + e.getMessage(), e);
+        } catch (SQLException | RuntimeException e) {
+            throw new IllegalStateException("the database " + name + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
@@ -82,13 +89,13 @@ public final class Database implements AutoCloseable {
         if (joined != null) {
             return work.apply(joined);
         }
-        Connection reader = reader();
+        readers.acquireUninterruptibly();
         try {
-            return inTransaction(reader, "BEGIN DEFERRED", work);
+            return readWith(reader(), work);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } finally {
-            giveBack(reader);
+            readers.release();
         }
     }
 
@@ -132,7 +139,9 @@ public final class Database implements AutoCloseable {
             for (Connection reader = idleReaders.poll(); reader != null; reader = idleReaders.poll()) {
                 reader.close();
             }
-            writer.close();
+            if (writer != null) {
+                writer.close();
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -152,7 +161,7 @@ public final class Database implements AutoCloseable {
             group.add(next);
         }
         try {
-            inTransaction(writer, "BEGIN IMMEDIATE", handle -> {
+            inTransaction(begunWriter(), handle -> {
                 if (group.size() == 1) {
                     group.get(0).doWork(handle);
                 } else {
@@ -162,8 +171,10 @@ public final class Database implements AutoCloseable {
             });
             group.forEach(Write::succeed);
         } catch (SQLException notCommitted) {
+            dropWriterIfBroken();
             group.forEach(write -> write.fail(new IllegalStateException(notCommitted)));
         } catch (RuntimeException | Error failed) {
+            dropWriterIfBroken();
             group.forEach(write -> write.fail(failed));
         }
     }
@@ -175,34 +186,34 @@ public final class Database implements AutoCloseable {
     /** One that throws takes back what it has done, and nothing else. */
     private void doWorkApart(Write<?> write, Handle handle) {
         try {
-            execute(writer, "SAVEPOINT one");
+            Engine.execute(handle.getConnection(), "SAVEPOINT one");
             try {
                 write.doWork(handle);
             } catch (RuntimeException | Error failed) {
                 write.fail(failed);
-                execute(writer, "ROLLBACK TO one");
+                Engine.execute(handle.getConnection(), "ROLLBACK TO one");
             }
-            execute(writer, "RELEASE one");
+            Engine.execute(handle.getConnection(), "RELEASE one");
         } catch (SQLException broken) {
             throw new IllegalStateException(broken);
         }
     }
 
-    private <T> T inTransaction(Connection connection, String begin, Function<Handle, T> work) throws SQLException {
+    /** Does the work in the transaction that has begun, and ends it. */
+    private <T> T inTransaction(Connection connection, Function<Handle, T> work) throws SQLException {
         borrowed.set(connection);
         try (Handle handle = jdbi.open()) {
-            execute(connection, begin);
             boolean done = false;
             current.set(handle);
             try {
                 T result = work.apply(handle);
-                execute(connection, "COMMIT");
+                engine.commit(connection);
                 done = true;
                 return result;
             } finally {
                 current.remove();
                 if (!done) {
-                    execute(connection, "ROLLBACK");
+                    rollback(connection);
                 }
             }
         } finally {
@@ -210,35 +221,89 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private Connection reader() {
-        Connection idle = idleReaders.poll();
+    /** Where the connection is gone, the transaction is too; what is told is why the work failed. */
+    private void rollback(Connection connection) {
         try {
-            return idle != null ? idle : connect();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            engine.rollback(connection);
+        } catch (SQLException gone) {
+            LOG.debug("no rollback", gone);
         }
     }
 
-    private void giveBack(Connection reader) {
-        if (!closed) {
+    /** The writer connection, a new one when the last was lost. Guarded by {@link #writing}. */
+    private Connection writer() throws SQLException {
+        if (writer == null) {
+            writer = engine.connectWriter();
+        }
+        return writer;
+    }
+
+    /** With its transaction begun. A connection that was lost since the last write is replaced: nothing has been done yet. */
+    private Connection begunWriter() throws SQLException {
+        Connection connection = writer();
+        try {
+            engine.beginWrite(connection);
+        } catch (SQLException notBegun) {
+            dropWriterIfBroken();
+            if (writer != null) {
+                throw notBegun;
+            }
+            connection = writer();
+            engine.beginWrite(connection);
+        }
+        return connection;
+    }
+
+    private void dropWriterIfBroken() {
+        if (writer != null && !isSound(writer)) {
+            close(writer);
+            writer = null;
+        }
+    }
+
+    private static boolean isSound(Connection connection) {
+        try {
+            return connection.isValid(VALID_SECONDS_MAX);
+        } catch (SQLException broken) {
+            return false;
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException gone) {
+            LOG.debug("already closed", gone);
+        }
+    }
+
+    private <T> T readWith(Connection reader, Function<Handle, T> work) throws SQLException {
+        boolean sound = false;
+        try {
+            engine.beginRead(reader);
+            T result = inTransaction(reader, work);
+            sound = true;
+            return result;
+        } finally {
+            giveBack(reader, sound);
+        }
+    }
+
+    private Connection reader() throws SQLException {
+        Connection idle = idleReaders.poll();
+        return idle != null ? idle : engine.connectReader();
+    }
+
+    private void giveBack(Connection reader, boolean sound) {
+        if (!closed && (sound || isSound(reader))) {
             idleReaders.add(reader);
             return;
         }
-        try {
-            reader.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        close(reader);
+        // What cut this one off has cut off those that were idle, too.
+        for (Connection idle = idleReaders.poll(); idle != null; idle = idleReaders.poll()) {
+            close(idle);
         }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(url, config.toProperties());
     }
 
     /** Gives Jdbi the connection that this thread holds; opening and closing stay here. */
@@ -252,17 +317,5 @@ public final class Database implements AutoCloseable {
         public void closeConnection(Connection connection) {
             // It goes back to its thread's transaction, which is not over.
         }
-    }
-
-    private void migrate() {
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl(url);
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:db/migration")
-                .outOfOrder(true)
-                .loggers("slf4j")
-                .load()
-                .migrate();
     }
 }

@@ -11,19 +11,20 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Random;
 
-/** Databases that live as long as a test. */
+/**
+ * Databases that live as long as a test: of SQLite, or of the PostgreSQL server that the environment variable {@code
+ * MASTIC_TEST_POSTGRESQL} names.
+ */
 public final class TestDatabase {
+    private static final String SERVER = System.getenv("MASTIC_TEST_POSTGRESQL");
+
     private TestDatabase() {}
 
-    /** A new, migrated database in a directory of the system's for temporary files. */
+    /** A new, migrated database. */
     public static Database create() {
-        try {
-            Path directory = Files.createTempDirectory("mastic-test");
-            directory.toFile().deleteOnExit();
-            return Database.open(directory.resolve("mastic.db"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SERVER == null
+                ? Database.open(file())
+                : PostgresDatabases.of(SERVER).create();
     }
 
     /** A key that seals what a test keeps. */
@@ -34,5 +35,15 @@ public final class TestDatabase {
     /** Ids that are the same in every run of a test. */
     public static Ids seededIds() {
         return new RandomIds(new Random(42));
+    }
+
+    private static Path file() {
+        try {
+            Path directory = Files.createTempDirectory("mastic-test");
+            directory.toFile().deleteOnExit();
+            return directory.resolve("mastic.db");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

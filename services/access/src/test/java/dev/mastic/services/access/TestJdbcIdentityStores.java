@@ -6,6 +6,7 @@ import dev.mastic.store.Database;
 import dev.mastic.testkit.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,7 @@ class TestJdbcIdentityStores extends IdentityStoreContract {
         return new JdbcPolicyStore(database);
     }
 
+    @Tag("sqlite")
     @ParameterizedTest
     @ValueSource(strings = {JdbcIdentityStore.LIST, JdbcPolicyStore.LIST})
     void aListWalksItsIndexAndSortsNothing(String sql) {
@@ -42,6 +44,7 @@ class TestJdbcIdentityStores extends IdentityStoreContract {
                 .doesNotContain("SCAN");
     }
 
+    @Tag("sqlite")
     @Test
     void anAttachmentIsFoundByItsPolicy() {
         assertThat(plan("SELECT count(*) FROM access_attachment WHERE policy_arn = 'x'"))

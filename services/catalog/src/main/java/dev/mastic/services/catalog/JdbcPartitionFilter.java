@@ -40,10 +40,11 @@ record JdbcPartitionFilter(String sql, List<Object> binds) {
         }
         if (condition instanceof Like like) {
             binds.add(glob(like.pattern()));
-            return column(like.key()) + " GLOB ?";
+            // The function form of SQLite's GLOB, which its planner takes for the same.
+            return "glob(?, " + column(like.key()) + ")";
         }
         if (condition instanceof IsNull) {
-            return "0";
+            return "1 = 0";
         }
         if (condition instanceof Not not) {
             return "NOT (" + sql(not.inner(), binds) + ")";

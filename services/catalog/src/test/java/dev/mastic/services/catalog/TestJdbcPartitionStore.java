@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +50,7 @@ class TestJdbcPartitionStore extends PartitionStoreContract {
         return tables.find(CATALOG, "lake", name).orElseThrow();
     }
 
+    @Tag("sqlite")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mastic.store.Database;
 import dev.mastic.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Lists walk an index in the order they are asked for, whatever the size of the catalog. */
+@Tag("sqlite")
 class TestListPlans {
     private static final Database DATABASE = TestDatabase.create();
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.model.BatchDeleteConnectionRequest;
 import software.amazon.awssdk.services.glue.model.BatchDeleteConnectionResponse;
@@ -172,6 +173,7 @@ class TestConnections {
                 () -> update("warehouse", "other"));
     }
 
+    @Tag("sqlite")
     @Test
     void aListPagesByNameAndFilters() {
         for (String name : List.of("c", "a", "b")) {

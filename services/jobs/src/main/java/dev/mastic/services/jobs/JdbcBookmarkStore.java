@@ -4,6 +4,7 @@ import dev.mastic.runs.JobKey;
 import dev.mastic.store.Database;
 import dev.mastic.store.SealedText;
 import dev.mastic.store.SealingKey;
+import dev.mastic.store.Upsert;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -62,8 +63,8 @@ final class JdbcBookmarkStore implements BookmarkStore {
     @Override
     public void put(Bookmark bookmark) {
         database.update(handle -> bind(
-                        handle.createUpdate(
-                                "INSERT OR REPLACE INTO job_bookmark (" + COLUMNS + ") VALUES (" + VALUES + ")"),
+                        handle.createUpdate("INSERT INTO job_bookmark (" + COLUMNS + ") VALUES (" + VALUES + ")"
+                                + Upsert.replacing("account, region, job_name", COLUMNS)),
                         bookmark)
                 .execute());
     }
@@ -73,8 +74,10 @@ final class JdbcBookmarkStore implements BookmarkStore {
         database.update(handle -> {
             put(bookmark);
             bind(
-                            handle.createUpdate("INSERT OR REPLACE INTO job_bookmark_history (" + COLUMNS
-                                    + ", run_started_on) VALUES (" + VALUES + ", :started)"),
+                            handle.createUpdate("INSERT INTO job_bookmark_history (" + COLUMNS
+                                    + ", run_started_on) VALUES (" + VALUES + ", :started)"
+                                    + Upsert.replacing(
+                                            "account, region, job_name, run_id", COLUMNS + ", run_started_on")),
                             bookmark)
                     .bind("started", runStartedOn.toEpochMilli())
                     .execute();

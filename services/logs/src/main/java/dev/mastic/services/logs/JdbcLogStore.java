@@ -40,7 +40,7 @@ final class JdbcLogStore implements LogStore {
     // The plus keeps SQLite from going stream by stream and sorting: the group's index has the order.
     static final String GROUP_EVENTS = """
             SELECT e.id, s.name, e.timestamp, e.ingested_at, e.message
-            FROM log_event e CROSS JOIN log_stream s ON s.id = +e.stream_id
+            FROM log_event e JOIN log_stream s ON s.id = +e.stream_id
             WHERE e.group_id = :owner AND (e.timestamp, e.id) > (:afterTime, :afterId)
               AND (e.timestamp, e.id) < (:beforeTime, :beforeId)
             """;
@@ -215,8 +215,8 @@ final class JdbcLogStore implements LogStore {
             insert(handle, stream, events, now);
             handle.createUpdate("""
                             UPDATE log_stream SET
-                                first_event_at = min(coalesce(first_event_at, :first), :first),
-                                last_event_at = max(coalesce(last_event_at, :last), :last),
+                                first_event_at = CASE WHEN first_event_at < :first THEN first_event_at ELSE :first END,
+                                last_event_at = CASE WHEN last_event_at > :last THEN last_event_at ELSE :last END,
                                 last_ingestion_at = :now,
                                 stored_bytes = stored_bytes + :bytes
                             WHERE id = :id
@@ -259,7 +259,7 @@ final class JdbcLogStore implements LogStore {
     public int sweep(Instant now, int limit) {
         return database.write(handle -> {
             List<Expired> expired = handle.select("""
-                            SELECT e.id, e.stream_id, length(CAST(e.message AS BLOB)) AS bytes
+                            SELECT e.id, e.stream_id, octet_length(e.message) AS bytes
                             FROM log_group g JOIN log_event e ON e.group_id = g.id
                             WHERE g.retention_days IS NOT NULL AND e.timestamp < ? - g.retention_days * 86400000
                             LIMIT ?

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamRequest;
@@ -225,6 +226,7 @@ class TestLogs {
         assertThat(store.findGroup("000000000000", "us-east-1", "new")).isEmpty();
     }
 
+    @Tag("sqlite")
     @Test
     void sealedLinesAreReadThroughTheApiAndNotInTheDatabase() {
         LogWriter writer = new LogWriter(store, database, TestDatabase.sealingKey(), clock);

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -438,6 +439,7 @@ class TestMetrics {
     }
 
     @Test
+    @Tag("sqlite")
     void listsAndSpansAreReadByIndex() {
         assertThat(plan(JdbcMetricStore.listing(new MetricStore.Filter("", "", "", "", Map.of("A", "1"), 0))))
                 .contains("USING INDEX sqlite_autoindex_metric_1", "SEARCH d EXISTS USING PRIMARY KEY")

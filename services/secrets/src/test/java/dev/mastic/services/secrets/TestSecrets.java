@@ -349,6 +349,7 @@ class TestSecrets {
                 () -> delete("nobody", request -> {}));
     }
 
+    @org.junit.jupiter.api.Tag("sqlite")
     @Test
     void aListPagesFromTheNewestAndFilters() {
         for (String name : List.of("a/one", "a/two", "b/three")) {

@@ -2,6 +2,7 @@ package dev.mastic.services.storage;
 
 import dev.mastic.aws.checksum.ChecksumAlgorithm;
 import dev.mastic.store.Database;
+import dev.mastic.store.Upsert;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,6 +25,9 @@ final class JdbcObjectStore extends JdbcLayer {
             "bucket, key, content, size, etag, parts, checksum_algorithm, checksum_scope, checksum,"
                     + " modified_at, storage_class, headers, metadata, tags, restored_until";
 
+    /** The end of an insert of these and {@code position}. */
+    static final String REPLACING = Upsert.replacing("bucket, key", COLUMNS + ", position");
+
     static final RowMapper<StoredObject> OBJECT = (row, context) -> object(row);
 
     JdbcObjectStore(Database database) {
@@ -33,8 +37,10 @@ final class JdbcObjectStore extends JdbcLayer {
     @Override
     public Listing<StoredObject> list(String bucket, ListingQuery query) {
         return database.read(handle -> {
-            try (JdbcSeek<StoredObject> rows = new JdbcSeek<>(
-                    key -> handle.select(LIST, bucket, key).map(OBJECT).iterator())) {
+            try (JdbcSeek<StoredObject> rows =
+                    new JdbcSeek<>(place -> handle.select(place.in(LIST), bucket, place.key())
+                            .map(OBJECT)
+                            .iterator())) {
                 return Listing.read(query, rows, StoredObject::key);
             }
         });
@@ -88,8 +94,8 @@ final class JdbcObjectStore extends JdbcLayer {
         condition.judge(object.key(), current.map(each -> each.content().etag()));
         long position = nextPosition(handle);
         bind(
-                        handle.createUpdate("INSERT OR REPLACE INTO storage_object (" + COLUMNS + ", position) VALUES ("
-                                + VALUES + ", :position)"),
+                        handle.createUpdate("INSERT INTO storage_object (" + COLUMNS + ", position) VALUES (" + VALUES
+                                + ", :position)" + REPLACING),
                         object)
                 .bind("position", position)
                 .execute();

@@ -1,6 +1,7 @@
 package dev.mastic.services.storage;
 
 import dev.mastic.store.Database;
+import dev.mastic.store.Upsert;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
@@ -15,6 +16,10 @@ import org.jdbi.v3.core.mapper.RowMapper;
 final class JdbcStagedObjectStore extends JdbcLayer {
     static final String LIST =
             "SELECT * FROM storage_staged WHERE transaction_id = ? AND bucket = ? AND key >= ? ORDER BY key";
+
+    private static final String REPLACING =
+            Upsert.replacing("transaction_id, bucket, key", JdbcObjectStore.COLUMNS + ", transaction_id, requires")
+                    + ", position = NULL";
 
     private static final RowMapper<Staged> STAGED = (row, context) -> new Staged(
             row.getString("key"),
@@ -40,12 +45,13 @@ final class JdbcStagedObjectStore extends JdbcLayer {
     public Listing<StoredObject> list(String bucket, ListingQuery query) {
         return database.read(handle -> {
             try (JdbcSeek<StoredObject> published =
-                            new JdbcSeek<>(key -> handle.select(JdbcObjectStore.LIST, bucket, key)
+                            new JdbcSeek<>(place -> handle.select(place.in(JdbcObjectStore.LIST), bucket, place.key())
                                     .map(JdbcObjectStore.OBJECT)
                                     .iterator());
-                    JdbcSeek<Staged> staged = new JdbcSeek<>(key -> handle.select(LIST, transaction, bucket, key)
-                            .map(STAGED)
-                            .iterator())) {
+                    JdbcSeek<Staged> staged =
+                            new JdbcSeek<>(place -> handle.select(place.in(LIST), transaction, bucket, place.key())
+                                    .map(STAGED)
+                                    .iterator())) {
                 return Listing.read(query, key -> overlay(published.from(key), staged.from(key)), StoredObject::key);
             }
         });
@@ -104,17 +110,16 @@ final class JdbcStagedObjectStore extends JdbcLayer {
             if (current.isEmpty()) {
                 return;
             }
+            handle.execute(
+                    "DELETE FROM storage_staged WHERE transaction_id = ? AND bucket = ? AND key = ?",
+                    transaction,
+                    bucket,
+                    key);
             if (JdbcObjectStore.published(handle, bucket, key).isPresent()) {
                 Optional<String> requires = requires(own, current, condition);
                 handle.execute("""
-                        INSERT OR REPLACE INTO storage_staged (transaction_id, bucket, key, requires) VALUES (?, ?, ?, ?)
+                        INSERT INTO storage_staged (transaction_id, bucket, key, requires) VALUES (?, ?, ?, ?)
                         """, transaction, bucket, key, requires.orElse(null));
-            } else {
-                handle.execute(
-                        "DELETE FROM storage_staged WHERE transaction_id = ? AND bucket = ? AND key = ?",
-                        transaction,
-                        bucket,
-                        key);
             }
             releaseStaged(handle, own);
         });
@@ -128,9 +133,9 @@ final class JdbcStagedObjectStore extends JdbcLayer {
         Optional<StoredObject> current = find(handle, object.bucket(), object.key());
         condition.judge(object.key(), current.map(each -> each.content().etag()));
         JdbcObjectStore.bind(
-                        handle.createUpdate("INSERT OR REPLACE INTO storage_staged (" + JdbcObjectStore.COLUMNS
+                        handle.createUpdate("INSERT INTO storage_staged (" + JdbcObjectStore.COLUMNS
                                 + ", transaction_id, requires) VALUES (" + JdbcObjectStore.VALUES
-                                + ", :transaction, :requires)"),
+                                + ", :transaction, :requires)" + REPLACING),
                         object)
                 .bind("transaction", transaction)
                 .bind("requires", requires(own, current, condition).orElse(null))

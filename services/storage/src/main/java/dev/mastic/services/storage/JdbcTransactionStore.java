@@ -13,7 +13,7 @@ final class JdbcTransactionStore implements TransactionStore {
     private static final String REPLACED = """
             SELECT o.content FROM storage_staged s
             JOIN storage_object o ON o.bucket = s.bucket AND o.key = s.key
-            WHERE s.transaction_id = :id AND o.content IS NOT s.content
+            WHERE s.transaction_id = :id AND o.content IS DISTINCT FROM s.content
             """;
 
     private final Database database;
@@ -37,11 +37,12 @@ final class JdbcTransactionStore implements TransactionStore {
             refuseChanged(handle, id);
             discardReplaced(handle, id);
             long position = JdbcObjectStore.nextPosition(handle);
-            handle.createUpdate("INSERT OR REPLACE INTO storage_object (" + JdbcObjectStore.COLUMNS
+            handle.createUpdate("INSERT INTO storage_object (" + JdbcObjectStore.COLUMNS
                             + ", position) SELECT bucket, key, content, size, etag, parts, checksum_algorithm,"
                             + " checksum_scope, checksum, CASE WHEN position IS NULL THEN :now ELSE modified_at END,"
                             + " storage_class, headers, metadata, tags, restored_until, coalesce(position, :position)"
-                            + " FROM storage_staged WHERE transaction_id = :id AND content IS NOT NULL")
+                            + " FROM storage_staged WHERE transaction_id = :id AND content IS NOT NULL"
+                            + JdbcObjectStore.REPLACING)
                     .bind("id", id)
                     .bind("now", now.getEpochSecond())
                     .bind("position", position)
@@ -129,8 +130,9 @@ final class JdbcTransactionStore implements TransactionStore {
     }
 
     private static void discard(Handle handle, String id, String contents) {
-        handle.createUpdate("INSERT OR IGNORE INTO storage_garbage (blob, content)"
-                        + " SELECT id, content FROM storage_blob WHERE content IN (" + contents + ")")
+        handle.createUpdate("INSERT INTO storage_garbage (blob, content)"
+                        + " SELECT id, content FROM storage_blob WHERE content IN (" + contents
+                        + ") ON CONFLICT DO NOTHING")
                 .bind("id", id)
                 .execute();
         handle.createUpdate("DELETE FROM storage_blob WHERE content IN (" + contents + ")")

@@ -16,8 +16,11 @@ import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Uploads in {@code storage_upload}, their parts through {@link JdbcBlobStore}. */
 final class JdbcUploadStore implements UploadStore {
-    static final String LIST = "SELECT * FROM storage_upload WHERE bucket = ? AND (key, id) >= (?, ?)"
+    static final String LIST = "SELECT * FROM storage_upload WHERE bucket = ? AND (key, id) > (?, ?)"
             + " AND (transaction_id IS NULL OR transaction_id = ?) ORDER BY bucket, key, id";
+
+    /** Ids are letters and digits. */
+    private static final String ID_BEHIND_ALL = "~";
 
     private static final RowMapper<Upload> UPLOAD = (row, context) -> new Upload(
             row.getString("bucket"),
@@ -73,16 +76,22 @@ final class JdbcUploadStore implements UploadStore {
 
     @Override
     public Listing<Upload> list(String bucket, ListingQuery query, Optional<String> transaction) {
-        // Only the first seek stands in the middle of a key's uploads.
-        String firstId = query.afterId().isEmpty() ? "" : KeyOrder.behind(query.afterId());
         return database.read(handle -> {
-            try (JdbcSeek<Upload> rows = new JdbcSeek<>(key -> handle.select(
-                            LIST, bucket, key, key.equals(query.after()) ? firstId : "", transaction.orElse(""))
-                    .map(UPLOAD)
-                    .iterator())) {
+            try (JdbcSeek<Upload> rows = new JdbcSeek<>(
+                    place -> handle.select(LIST, bucket, place.key(), idBefore(place, query), transaction.orElse(""))
+                            .map(UPLOAD)
+                            .iterator())) {
                 return Listing.read(query, rows, Upload::key);
             }
         });
+    }
+
+    /** The id after which a key's uploads are wanted: only the first seek stands in their middle. */
+    private static String idBefore(JdbcSeek.Place place, ListingQuery query) {
+        if (place.behind()) {
+            return ID_BEHIND_ALL;
+        }
+        return place.key().equals(query.after()) ? query.afterId() : "";
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.mastic.store.Database;
 import dev.mastic.store.Failpoints;
 import dev.mastic.store.RandomIds;
 import dev.mastic.testkit.TestClock;
+import dev.mastic.testkit.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class TestLake implements AutoCloseable {
     private TestLake(Path directory) {
         this.directory = directory;
         this.files = directory.resolve("objects");
-        this.database = Database.open(directory.resolve("mastic.db"));
+        this.database = TestDatabase.create();
         this.module = open(Failpoints.NONE);
     }
 
