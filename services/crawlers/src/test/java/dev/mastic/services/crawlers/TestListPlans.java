@@ -6,9 +6,11 @@ import dev.mastic.store.Database;
 import dev.mastic.testkit.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every list is read by its index, without a sort. */
+@Tag("sqlite")
 class TestListPlans {
     private static final Database DATABASE = TestDatabase.create();
 
