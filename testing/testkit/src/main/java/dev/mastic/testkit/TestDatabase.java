@@ -24,7 +24,7 @@ public final class TestDatabase {
     public static Database create() {
         return SERVER == null
                 ? Database.open(file())
-                : PostgresDatabases.of(SERVER).create();
+                : JdbcTestDatabases.of(SERVER).create();
     }
 
     /** A key that seals what a test keeps. */

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Databases on one PostgreSQL server. One that its test has closed is emptied and used again: a new one takes ten times as long. */
-final class PostgresDatabases {
+final class JdbcTestDatabases {
     /** Keeps the rows that the migrations have put in. */
     private static final String KEEP_SEED = """
             CREATE SCHEMA seed;
@@ -31,18 +31,18 @@ final class PostgresDatabases {
             END $$;
             """;
 
-    private static @Nullable PostgresDatabases shared;
+    private static @Nullable JdbcTestDatabases shared;
 
     private final String server;
     private final List<String> made = new ArrayList<>();
 
-    private PostgresDatabases(String server) {
+    private JdbcTestDatabases(String server) {
         this.server = server;
     }
 
-    static synchronized PostgresDatabases of(String server) {
+    static synchronized JdbcTestDatabases of(String server) {
         if (shared == null) {
-            shared = new PostgresDatabases(server);
+            shared = new JdbcTestDatabases(server);
         }
         return shared;
     }
