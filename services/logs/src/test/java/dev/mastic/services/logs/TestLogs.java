@@ -250,6 +250,7 @@ class TestLogs {
                         plain -> assertThat(plain).isEqualTo("lion"));
     }
 
+    @Tag("sqlite")
     @Test
     void aListIsReadByItsIndexWithoutSorting() {
         for (String sql : List.of(
