@@ -191,6 +191,8 @@ def test_a_script_that_fails_says_why(world: World, admin: str, script: str, mes
     run = world.run(world.job(script, role=admin))
     assert run["JobRunState"] == "FAILED"
     assert message in run["ErrorMessage"]
+    assert run["ErrorMessage"].startswith("Error Category: ")
+    assert "; Failed Line Number: " in run["ErrorMessage"]
 
 
 def test_a_script_that_exits_with_0_succeeds(world: World, admin: str) -> None:

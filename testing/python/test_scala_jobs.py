@@ -87,7 +87,10 @@ def test_a_script_is_compiled_once_and_fails_with_its_line(world: World, admin: 
     world.put(f"{orders}/more.json", '{"id": 3}\n')
     run = world.run(job)
     assert run["JobRunState"] == "FAILED"
-    assert run["ErrorMessage"] == "IllegalStateException: too many orders (counts.scala:16)"
+    assert run["ErrorMessage"] == (
+        "Error Category: UNCLASSIFIED_ERROR; Failed Line Number: 16;"
+        " IllegalStateException: too many orders (counts.scala:16)"
+    )
     assert _compiled(world) == compiled
 
 
@@ -101,6 +104,7 @@ def test_a_script_that_does_not_compile_fails_with_what_the_compiler_says(world:
     run = world.run(job)
     assert run["JobRunState"] == "FAILED"
     assert run["ErrorMessage"] == (
+        "Error Category: COMPILATION_ERROR; Failed Line Number: 2; "
         'CompilationError: wrong.scala:2: type mismatch; found : String("2024") required: Int'
     )
 
@@ -125,4 +129,7 @@ def test_a_jar_can_stand_in_a_scripts_place(world: World, admin: str, engine: by
     job = scala_job(world, admin, engine, "engine.jar", **{"--class": "workflow.RunWorkflow"})
     run = world.run(job, {"--WORKFLOW": workflow})
     assert run["JobRunState"] == "FAILED"
-    assert run["ErrorMessage"] == "IllegalArgumentException: step type paint (expected: read, filter, map or write)"
+    assert run["ErrorMessage"] == (
+        "Error Category: INVALID_ARGUMENT_ERROR; IllegalArgumentException: step type paint (expected: read, filter, map"
+        " or write) (check the job's parameters and the options of the call)"
+    )

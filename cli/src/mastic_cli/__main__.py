@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from mastic_cli import env, operate, run
+from mastic_cli import env, operate, run, spark_ui
 from mastic_cli.errors import CommandError
 
 HELP = """\
@@ -28,6 +28,8 @@ Mastic runs AWS Glue jobs on this machine, behind the API of AWS.
       DPU-hours and what they would have cost on AWS, by job and day.
   mastic pool
       The drivers that are kept warm.
+  mastic spark-ui JOB RUN_ID [--minutes N] [--data-dir D]
+      Prints an address at which a browser shows the jobs, stages and queries of a run with --enable-spark-ui.
 
   mastic version
   mastic help
@@ -44,6 +46,8 @@ def main(arguments: list[str]) -> int:
                 return run.main(rest)
             case "runs" | "logs" | "stop" | "pool" | "cost":
                 return operate.main(command, rest)
+            case "spark-ui":
+                return spark_ui.main(rest)
             case _:
                 print(HELP, end="")
                 return 0

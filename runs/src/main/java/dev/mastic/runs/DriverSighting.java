@@ -34,11 +34,21 @@ public record DriverSighting(
         GONE
     }
 
-    /** How the script ended, in the driver's own words. */
-    public record Exit(int code, Optional<String> errorMessage, Optional<String> errorType, Instant finishedAt) {
+    /**
+     * How the script ended, in the driver's own words.
+     *
+     * @param line the script's line that the error came from, where it is known
+     */
+    public record Exit(
+            int code,
+            Optional<String> errorMessage,
+            Optional<String> errorType,
+            Optional<Integer> line,
+            Instant finishedAt) {
         public Exit {
             requireNonNull(errorMessage, "errorMessage");
             requireNonNull(errorType, "errorType");
+            requireNonNull(line, "line");
             requireNonNull(finishedAt, "finishedAt");
         }
     }

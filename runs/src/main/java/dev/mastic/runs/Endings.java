@@ -2,25 +2,21 @@ package dev.mastic.runs;
 
 import dev.mastic.runs.DriverSighting.Exit;
 import dev.mastic.runs.Progress.Failure;
-import java.util.List;
 import java.util.Optional;
 
 /** What a run's {@code ErrorMessage} says, for every way in which it can end badly. */
 final class Endings {
-    private static final List<String> OUT_OF_MEMORY = List.of("OutOfMemoryError", "MemoryError");
-
     /** What to do about it is the same wherever the memory ran out. */
     static final String MEMORY_ADVICE =
             "out of memory; give the driver more (spark.driver.memory in --conf) or read less at once";
 
     private Endings() {}
 
-    static Failure ofExit(Exit exit) {
-        String message = exit.errorMessage().orElse("The script ended with status " + exit.code());
-        boolean memory = OUT_OF_MEMORY.stream().anyMatch(message::contains);
-        return memory
-                ? new Failure(message + " (" + MEMORY_ADVICE + ")", Fault.RESOURCES)
-                : new Failure(message, Fault.CALLER);
+    /** Glue tells category and line of errors of Spark jobs; those of Python shell jobs are told as they are. */
+    static Failure ofExit(Run run, Exit exit) {
+        Diagnosis diagnosis = Diagnosis.of(exit);
+        boolean inShell = run.settings().script().inShell();
+        return new Failure(inShell ? diagnosis.inShort() : diagnosis.inFull(), diagnosis.fault());
     }
 
     static Failure ofTimeout(Run run) {

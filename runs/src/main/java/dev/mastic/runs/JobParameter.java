@@ -24,11 +24,17 @@ public enum JobParameter {
                     + " not retried."),
     CLASS("--class", Effect.ACTED_ON, "The object with `main` of a Scala script or jar; `GlueApp` without it."),
     CONTINUOUS_LOG_CONVERSION_PATTERN(
-            "--continuous-log-conversionPattern", Effect.ACCEPTED, "Lines are logged as they were written."),
+            "--continuous-log-conversionPattern",
+            Effect.ACTED_ON,
+            "Glue 4.0 and earlier with continuous logging: Log4j's pattern of what Spark and Glue's logger say."),
     CONTINUOUS_LOG_GROUP(
-            "--continuous-log-logGroup", Effect.ACCEPTED, "Glue 4.0 and earlier; the groups are those without it."),
+            "--continuous-log-logGroup",
+            Effect.ACTED_ON,
+            "Glue 4.0 and earlier with continuous logging: the group in place of `/aws-glue/jobs/logs-v2`."),
     CONTINUOUS_LOG_STREAM_PREFIX(
-            "--continuous-log-logStreamPrefix", Effect.ACCEPTED, "Glue 4.0 and earlier; the stream is the run's id."),
+            "--continuous-log-logStreamPrefix",
+            Effect.ACTED_ON,
+            "Glue 4.0 and earlier with continuous logging: what its streams begin with in place of the run's id."),
     CONF("--conf", Effect.ACTED_ON, "Spark settings, several as `k=v --conf k2=v2`."),
     CUSTOM_LOG_GROUP_PREFIX("--custom-logGroup-prefix", Effect.ACTED_ON, "Glue 5.0 and later, as on AWS."),
     CUSTOM_LOG_STREAM_PREFIX("--custom-logStream-prefix", Effect.ACTED_ON, "Glue 5.0 and later, as on AWS."),
@@ -49,26 +55,40 @@ public enum JobParameter {
     ENABLE_AUTO_SCALING("--enable-auto-scaling", Effect.PARTLY, "The run answers `DPUSeconds`; nothing is scaled."),
     ENABLE_CONTINUOUS_LOG(
             "--enable-continuous-cloudwatch-log",
-            Effect.ACCEPTED,
-            "Logs are always continuous, in the groups of the version."),
+            Effect.ACTED_ON,
+            "Glue 4.0 and earlier: `true` adds the streams `-driver` and `-progress-bar` in `/aws-glue/jobs/logs-v2`. Logs are live with and without it."),
     ENABLE_CONTINUOUS_LOG_FILTER(
-            "--enable-continuous-log-filter", Effect.ACCEPTED, "Spark's own messages are in the system log."),
+            "--enable-continuous-log-filter",
+            Effect.ACTED_ON,
+            "Glue 4.0 and earlier with continuous logging: `false` logs Spark's messages from INFO on, otherwise from WARN on."),
     ENABLE_DATA_LINEAGE("--enable-data-lineage", Effect.ACCEPTED, "No lineage is written."),
     ENABLE_GLUE_DATACATALOG(
             "--enable-glue-datacatalog", Effect.ACCEPTED, "Spark SQL always works over the Data Catalog."),
-    ENABLE_JOB_INSIGHTS("--enable-job-insights", Effect.ACCEPTED, "No insights are written."),
+    ENABLE_JOB_INSIGHTS(
+            "--enable-job-insights",
+            Effect.PARTLY,
+            "A failed run has a stream `-job-insights-rca-driver` unless it is `false`; rules over runs that did well are not there."),
     ENABLE_LAKE_FORMATION(
             "--enable-lakeformation-fine-grained-access",
             Effect.REFUSED,
             "Lake Formation is not part of Mastic: a run must not go on without the rules it was promised."),
-    ENABLE_METRICS("--enable-metrics", Effect.ACCEPTED, "No metrics are written yet."),
-    ENABLE_OBSERVABILITY_METRICS("--enable-observability-metrics", Effect.ACCEPTED, "No metrics are written yet."),
+    ENABLE_METRICS(
+            "--enable-metrics",
+            Effect.ACTED_ON,
+            "Its presence enables the `glue.*` metrics, whatever its value; see [observe](../guides/observe.md)."),
+    ENABLE_OBSERVABILITY_METRICS(
+            "--enable-observability-metrics",
+            Effect.ACTED_ON,
+            "Glue 4.0 and later: `true`; see [observe](../guides/observe.md)."),
     ENABLE_RENAME_ALGORITHM("--enable-rename-algorithm-v2", Effect.ACCEPTED, "Output on S3 is never renamed."),
     ENABLE_S3_PARQUET_COMMITTER(
             "--enable-s3-parquet-optimized-committer",
             Effect.ACCEPTED,
             "Every format is committed that way: without renames, nothing seen before the job commits."),
-    ENABLE_SPARK_UI("--enable-spark-ui", Effect.ACCEPTED, "No event logs are written yet."),
+    ENABLE_SPARK_UI(
+            "--enable-spark-ui",
+            Effect.ACTED_ON,
+            "`true`, with `--spark-event-logs-path`: writes Spark's event log; `mastic spark-ui` shows it."),
     ENCRYPTION_TYPE("--encryption-type", Effect.ACCEPTED, "Passed to the script; the lake does not encrypt objects."),
     EXECUTOR_CORES("--executor-cores", Effect.ACCEPTED, "In local mode `driver.cores` of the server counts."),
     EXTRA_FILES(
@@ -92,7 +112,10 @@ public enum JobParameter {
             Effect.ACTED_ON,
             "Options of pip in one line, e.g. `--index-url https://…`; they count for `--additional-python-modules`."),
     SCRIPT_LOCATION("--scriptLocation", Effect.ACTED_ON, "Runs another script than the job's."),
-    SPARK_EVENT_LOGS_PATH("--spark-event-logs-path", Effect.ACCEPTED, "No event logs are written yet."),
+    SPARK_EVENT_LOGS_PATH(
+            "--spark-event-logs-path",
+            Effect.ACTED_ON,
+            "Where the event log goes, with the role's permission, as Spark's rolling logs."),
     TEMP_DIR("--TempDir", Effect.ACTED_ON, "Passed to the script."),
     USE_POSTGRES_DRIVER("--use-postgres-driver", Effect.ACCEPTED, "PostgreSQL's driver is the one there is."),
     USER_JARS_FIRST("--user-jars-first", Effect.ACTED_ON, "`true`: extra jars stand before the runtime's own."),
@@ -132,6 +155,10 @@ public enum JobParameter {
     /** The parameter's value; an empty one is none. */
     Optional<String> of(Map<String, String> arguments) {
         return Optional.ofNullable(arguments.get(key)).filter(value -> !value.isBlank());
+    }
+
+    boolean isTrue(Map<String, String> arguments) {
+        return of(arguments).filter("true"::equalsIgnoreCase).isPresent();
     }
 
     /** The rows of the reference page. */

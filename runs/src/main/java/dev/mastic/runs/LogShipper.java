@@ -5,12 +5,13 @@ import dev.mastic.store.Failpoints;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,21 +30,36 @@ public final class LogShipper {
     private final RunStore runs;
     private final Launcher launcher;
     private final LogSink sink;
+    private final EventLogs eventLogs;
     private final Database database;
     private final JdbcLogOffsets offsets;
     private final Clock clock;
     private final Failpoints failpoints;
+    private final Map<MarkKey, Mark> marks = new ConcurrentHashMap<>();
 
     public LogShipper(
-            RunStore runs, Launcher launcher, LogSink sink, Database database, Clock clock, Failpoints failpoints) {
+            RunStore runs,
+            Launcher launcher,
+            LogSink sink,
+            EventLogs eventLogs,
+            Database database,
+            Clock clock,
+            Failpoints failpoints) {
         this.runs = runs;
         this.launcher = launcher;
         this.sink = sink;
+        this.eventLogs = eventLogs;
         this.database = database;
         this.offsets = new JdbcLogOffsets(database);
         this.clock = clock;
         this.failpoints = failpoints;
     }
+
+    /** A route of a run. */
+    private record MarkKey(String runId, String route) {}
+
+    /** How far a route is, as the database had it: most rounds find nothing new and need not ask. */
+    private record Mark(long shippedTo, boolean refused) {}
 
     /** What is done with a last line that has no end yet. */
     private enum LastLine {
@@ -67,6 +83,11 @@ public final class LogShipper {
         return ship(run, LastLine.SHIPPED);
     }
 
+    /** Ships what only a driver that is gone has written in full. */
+    void finish(Run run) {
+        eventLogs.finish(run);
+    }
+
     /** Why the run's logs were not written, when its role may not write them. */
     Optional<String> refusal(Run run) {
         return offsets.refusal(run.id());
@@ -74,6 +95,7 @@ public final class LogShipper {
 
     void forget(Run run) {
         offsets.forget(run.id());
+        marks.keySet().removeIf(key -> key.runId().equals(run.id()));
     }
 
     private boolean ship(Run run, LastLine lastLine) {
@@ -87,10 +109,11 @@ public final class LogShipper {
 
     private boolean ship(Run run, LogRoute route, Path file, LastLine lastLine) {
         for (int chunk = 0; chunk < CHUNKS_MAX; chunk++) {
-            if (!Files.exists(file) || offsets.isRefused(run.id(), route.file())) {
+            Mark mark = marks.computeIfAbsent(new MarkKey(run.id(), route.name()), this::mark);
+            if (mark.refused() || length(file) <= mark.shippedTo()) {
                 return true;
             }
-            long from = offsets.shippedTo(run.id(), route.file());
+            long from = mark.shippedTo();
             byte[] bytes = read(file, from);
             LogLines lines = lastLine == LastLine.SHIPPED && bytes.length < CHUNK_BYTES
                     ? LogLines.all(bytes)
@@ -106,7 +129,7 @@ public final class LogShipper {
     private void commit(Run run, LogRoute route, long from, LogLines lines) {
         try {
             database.atomically(() -> {
-                boolean first = offsets.advance(run.id(), route.file(), from, from + lines.bytes());
+                boolean first = offsets.advance(run.id(), route.name(), from, from + lines.bytes());
                 if (first) {
                     sink.append(run, route.target(), events(lines.texts()));
                 }
@@ -115,8 +138,19 @@ public final class LogShipper {
             failpoints.reach(RunFailpoint.LOGS_SHIPPED.point());
         } catch (RunFailure denied) {
             LOG.warn("logs of run {} are not written: {}", run.id(), denied.message());
-            offsets.refuse(run.id(), route.file(), denied.message());
+            offsets.refuse(run.id(), route.name(), denied.message());
+        } finally {
+            // Read anew: the watcher ships too, when the run ends.
+            marks.remove(new MarkKey(run.id(), route.name()));
         }
+    }
+
+    private Mark mark(MarkKey key) {
+        return new Mark(offsets.shippedTo(key.runId(), key.route()), offsets.isRefused(key.runId(), key.route()));
+    }
+
+    private static long length(Path file) {
+        return file.toFile().length();
     }
 
     private List<LogSink.Event> events(List<String> texts) {

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 public final class RunEnds {
     private final RunStore runs;
     private final StagedWrites writes;
+    private final EndReports reports;
     private final Database database;
     private final Ids ids;
     private final Consumer<Run> told;
@@ -18,10 +19,17 @@ public final class RunEnds {
      *
      * @param told hears of every end, once it is recorded
      */
-    public RunEnds(RunStore runs, StagedWrites writes, Database database, Ids ids, Consumer<Run> told) {
+    public RunEnds(
+            RunStore runs,
+            StagedWrites writes,
+            EndReports reports,
+            Database database,
+            Ids ids,
+            Consumer<Run> told) {
         this.told = told;
         this.runs = runs;
         this.writes = writes;
+        this.reports = reports;
         this.database = database;
         this.ids = ids;
     }
@@ -37,6 +45,7 @@ public final class RunEnds {
                 return false;
             }
             run.lostTransactions().forEach(writes::discard);
+            reports.tell(ended, now);
             run.transaction().ifPresent(ended.state() == RunState.SUCCEEDED ? writes::publish : writes::discard);
             return true;
         });

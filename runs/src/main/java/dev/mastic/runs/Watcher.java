@@ -144,7 +144,7 @@ public final class Watcher {
         } else if (run.isOrderedTo(Reason.TIMEOUT)) {
             end(run, RunState.TIMEOUT, Optional.of(Endings.ofTimeout(run)));
         } else {
-            endAt(run, RunState.FAILED, Optional.of(Endings.ofExit(exit)), exit.finishedAt());
+            endAt(run, RunState.FAILED, Optional.of(Endings.ofExit(run, exit)), exit.finishedAt());
         }
     }
 
@@ -281,6 +281,7 @@ public final class Watcher {
         if (!logs.drain(run) && now.isBefore(ended.plus(KEEP_MAX))) {
             return;
         }
+        logs.finish(run);
         launcher.remove(run.driver());
         failpoints.reach(RunFailpoint.DIRECTORY_REMOVED.point());
         if (runs.replace(run, run.released(now))) {

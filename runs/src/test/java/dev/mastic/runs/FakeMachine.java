@@ -71,12 +71,10 @@ final class FakeMachine implements Launcher {
 
         void print(String file, String text) {
             try {
+                Path target = directory(ref).resolve(file);
+                Files.createDirectories(target.getParent());
                 Files.writeString(
-                        directory(ref).resolve(file),
-                        text,
-                        StandardCharsets.UTF_8,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND);
+                        target, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -91,7 +89,7 @@ final class FakeMachine implements Launcher {
         }
 
         void exit(int code, @Nullable String message) {
-            exit = new Exit(code, Optional.ofNullable(message), Optional.empty(), clock.instant());
+            exit = new Exit(code, Optional.ofNullable(message), Optional.empty(), Optional.empty(), clock.instant());
         }
 
         /** The process is gone, whether the script has ended or not. */

@@ -7,6 +7,7 @@ import dev.mastic.runs.RunSettings.WhenFull;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,65 @@ class TestLogShipper {
         assertThat(groups("0.9")).containsExactly("output", "error", "error");
         assertThat(groups("5.0")).containsExactly("output", "output", "error");
         assertThat(groups("auto")).containsExactly("output", "output", "error");
+    }
+
+    @Test
+    void continuousLogsBeforeFiveHaveStreamsOfTheirOwn() {
+        Run run = world.running(Settings.of("4.0", Map.of("--enable-continuous-cloudwatch-log", "true"), limits()));
+        printAll(run);
+        print(run, "progress", "[Stage 0:=>]\n");
+        world.shipper.tick();
+        assertThat(world.log.targets(run.id()))
+                .containsExactly(
+                        "/aws-glue/jobs/error:" + run.id(),
+                        "/aws-glue/jobs/logs-v2:" + run.id() + "-driver",
+                        "/aws-glue/jobs/logs-v2:" + run.id() + "-progress-bar",
+                        "/aws-glue/jobs/output:" + run.id());
+        assertThat(world.log.messages(run.id())).containsExactly("out", "err", "sys", "sys", "[Stage 0:=>]");
+    }
+
+    @Test
+    void continuousLogsGoWhereTheJobWantsThem() {
+        Map<String, String> arguments = Map.of(
+                "--enable-continuous-cloudwatch-log", "true",
+                "--continuous-log-logGroup", "/team/etl",
+                "--continuous-log-logStreamPrefix", "nightly",
+                "--continuous-log-conversionPattern", "%m%n",
+                "--enable-continuous-log-filter", "false");
+        Run run = world.running(Settings.of("3.0", arguments, limits()));
+        printAll(run);
+        assertThat(world.log.targets(run.id())).contains("/team/etl:nightly-driver");
+        assertThat(Observation.of(run).logPattern()).contains("%m%n");
+        assertThat(Observation.of(run).wishes())
+                .containsExactlyInAnyOrder(Observation.Wish.PROGRESS_BAR, Observation.Wish.EVERY_MESSAGE);
+    }
+
+    @Test
+    void whatARunTellsFollowsItsParametersAndVersion() {
+        Map<String, String> arguments = Map.of(
+                "--enable-metrics", "",
+                "--enable-observability-metrics", "true",
+                "--enable-continuous-cloudwatch-log", "true",
+                "--enable-spark-ui", "true",
+                "--spark-event-logs-path", "s3://lake/events/");
+        assertThat(wishes("5.0", arguments))
+                .containsExactlyInAnyOrder(
+                        Observation.Wish.PROFILING, Observation.Wish.OBSERVABILITY, Observation.Wish.EVENT_LOG);
+        assertThat(wishes("3.0", arguments))
+                .containsExactlyInAnyOrder(
+                        Observation.Wish.PROFILING, Observation.Wish.PROGRESS_BAR, Observation.Wish.EVENT_LOG);
+        assertThat(wishes("5.0", Map.of("--enable-spark-ui", "true")))
+                .as("no path")
+                .isEmpty();
+    }
+
+    private Set<Observation.Wish> wishes(String version, Map<String, String> arguments) {
+        return Observation.of(world.running(Settings.of(version, arguments, limits())))
+                .wishes();
+    }
+
+    private static Limits limits() {
+        return new Limits(480, 0, 9, WhenFull.REFUSE);
     }
 
     @Test

@@ -58,7 +58,7 @@ class TestRunLife {
         Run run = world.running(Settings.plain());
         world.machine.of(run.id()).exit(1, "ValueError: bad year");
         world.watcher.tick();
-        assertFailed(run, "ValueError: bad year", Fault.CALLER);
+        assertFailed(run, "Error Category: UNCLASSIFIED_ERROR; ValueError: bad year", Fault.CALLER);
     }
 
     @Test
@@ -66,7 +66,7 @@ class TestRunLife {
         Run run = world.running(Settings.plain());
         world.machine.of(run.id()).exit(3, null);
         world.watcher.tick();
-        assertFailed(run, "The script ended with status 3", Fault.CALLER);
+        assertFailed(run, "Error Category: SYSTEM_EXIT_ERROR; The script ended with status 3", Fault.CALLER);
     }
 
     @Test
@@ -75,7 +75,10 @@ class TestRunLife {
         world.machine.of(run.id()).exit(1, "java.lang.OutOfMemoryError: Java heap space");
         world.watcher.tick();
         assertFailed(
-                run, "java.lang.OutOfMemoryError: Java heap space (" + Endings.MEMORY_ADVICE + ")", Fault.RESOURCES);
+                run,
+                "Error Category: OUT_OF_MEMORY_ERROR; java.lang.OutOfMemoryError: Java heap space ("
+                        + Endings.MEMORY_ADVICE + ")",
+                Fault.RESOURCES);
     }
 
     @Test

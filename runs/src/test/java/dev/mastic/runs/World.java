@@ -30,6 +30,8 @@ final class World implements AutoCloseable {
     int queueMax = RunQueue.UNDRIVEN_RUNS_MAX;
     Failpoints failpoints = Failpoints.NONE;
     LogSink sink = log;
+    MetricSink metrics = (run, counts, time) -> {};
+    EventLogSink eventSink = EventLogSink.NONE;
     RoleSessions roles = run -> new RoleSession(
             "arn:aws:iam::000000000000:role/etl", "ASIA", "secret", "token", Settings.NOON.plusSeconds(3_600));
 
@@ -40,6 +42,7 @@ final class World implements AutoCloseable {
     Dispatcher dispatcher;
     Watcher watcher;
     LogShipper shipper;
+    EventLogs eventLogs;
 
     private final Path root;
 
@@ -54,10 +57,20 @@ final class World implements AutoCloseable {
     void restart() {
         RunStore runs = between.apply(rows);
         RunPlanner planner = new RunPlanner(run -> roles.open(run), lake, writes, root.resolve("staging"));
-        RunEnds ends = new RunEnds(runs, writes, database, ids, run -> {});
+        EndReports reports = new EndReports(
+                (run, target, events) -> sink.append(run, target, events),
+                (run, counts, time) -> metrics.put(run, counts, time));
+        RunEnds ends = new RunEnds(runs, writes, reports, database, ids, run -> {});
         queue = new RunQueue(runs, queueMax, database, ids, clock, failpoints, Signal.NONE);
+        eventLogs = new EventLogs(runs, machine, (run, at, bytes) -> eventSink.put(run, at, bytes), database, clock);
         shipper = new LogShipper(
-                runs, machine, (run, target, events) -> sink.append(run, target, events), database, clock, failpoints);
+                runs,
+                machine,
+                (run, target, events) -> sink.append(run, target, events),
+                eventLogs,
+                database,
+                clock,
+                failpoints);
         watcher = new Watcher(runs, ends, machine, shipper, GRACE, clock, failpoints, Signal.NONE);
         dispatcher = new Dispatcher(runs, ends, planner, machine, () -> runsMax, ids, clock, failpoints);
         watcher.recover();

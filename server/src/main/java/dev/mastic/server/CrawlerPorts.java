@@ -91,8 +91,12 @@ final class CrawlerPorts implements CrawlGround {
     public void log(CrawlerRole role, List<Line> lines) {
         try {
             Caller caller = caller(role);
-            String stream = "log-group:" + LOG_GROUP + ":log-stream:" + role.crawler();
-            access.authorizer().authorize(caller, new Access("logs:PutLogEvents", caller.arn("logs", stream)));
+            String group = "log-group:" + LOG_GROUP + ":log-stream:";
+            LogWriter.Permission permission = action -> {
+                String resource = action.endsWith("LogGroup") ? group : group + role.crawler();
+                access.authorizer().authorize(caller, new Access(action, caller.arn("logs", resource)));
+            };
+            permission.check("logs:PutLogEvents");
             logs.append(
                     role.account(),
                     role.region(),
@@ -100,7 +104,8 @@ final class CrawlerPorts implements CrawlGround {
                     role.crawler(),
                     lines.stream()
                             .map(line -> new LogEvent(line.at().toEpochMilli(), line.text()))
-                            .toList());
+                            .toList(),
+                    permission);
         } catch (ServiceException refusal) {
             // A crawl without a log is better than none, as on AWS.
             LOG.warn("the log of crawler {} could not be written: {}", role.crawler(), refusal.message());

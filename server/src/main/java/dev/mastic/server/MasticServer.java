@@ -118,7 +118,7 @@ public final class MasticServer implements AutoCloseable {
                     clock,
                     () -> crawling.forEach(Ticker::wake));
             ConnectionPorts connectionPorts = new ConnectionPorts(connections, access);
-            RunPorts ports = RunPorts.of(access, storage, logs.writer());
+            RunPorts ports = RunPorts.of(access, storage, logs.writer(), metrics.writer());
             DiskSpace disk = new DiskSpace(
                     configuration.dataDirectory(), configuration.limits().diskFreeMin());
             Telemetry telemetry = new Telemetry(clock);
@@ -148,8 +148,19 @@ public final class MasticServer implements AutoCloseable {
                                     access.tags(caller.principal()).get(USAGE_PROFILE_TAG)),
                             List.of(connectionPorts, new TaggedCrawlers(crawlers))))));
             calls = new OperationCalls(operations, access.authorizer());
+            SignatureVerifier verifier = verifier(configuration, access);
             Map<String, HttpEdge.Page> pages = new HashMap<>(new OperatingPages(runs, disk, telemetry).byPath());
             pages.put("/_mastic/credentials", new CredentialsPage(runs.credentials()));
+            pages.put(
+                    "/_mastic/spark",
+                    new SparkPage(
+                            verifier,
+                            access.authorizer(),
+                            runs.queue(),
+                            runs::directory,
+                            storage.reader(),
+                            ports.callers(),
+                            clock));
             pages.put(
                     "/_mastic/bookmark",
                     new BookmarkPage(
@@ -160,7 +171,7 @@ public final class MasticServer implements AutoCloseable {
             edge = open(new HttpEdge(
                     configuration.listen(),
                     configuration.limits(),
-                    requests(configuration, access, operations, telemetry, clock),
+                    requests(configuration, access, verifier, operations, telemetry, clock),
                     pages,
                     ids,
                     clock));
@@ -252,17 +263,22 @@ public final class MasticServer implements AutoCloseable {
                 .orElseThrow();
     }
 
+    private static SignatureVerifier verifier(Configuration configuration, AccessModule access) {
+        Duration extra = configuration.limits().signatureSkewExtra();
+        ClockSkew skew = new ClockSkew(
+                ClockSkew.AWS.objects().plus(extra), ClockSkew.AWS.others().plus(extra));
+        return new SignatureVerifier(access.credentials(), skew);
+    }
+
     private static RequestList requests(
             Configuration configuration,
             AccessModule access,
+            SignatureVerifier verifier,
             OperationTable operations,
             Telemetry telemetry,
             Clock clock) {
         Protocols protocols =
                 new Protocols(new JsonProtocol(), new CborProtocol(), new QueryProtocol(), new RestXmlProtocol());
-        Duration extra = configuration.limits().signatureSkewExtra();
-        ClockSkew skew = new ClockSkew(
-                ClockSkew.AWS.objects().plus(extra), ClockSkew.AWS.others().plus(extra));
         int bodyBytesMax = configuration.limits().apiBodyBytesMax();
         return new RequestList(
                 List.of(
@@ -272,7 +288,7 @@ public final class MasticServer implements AutoCloseable {
                                 operations,
                                 new HostNames(List.of(
                                         "localhost", configuration.listen().host()))),
-                        new VerifySignature(new SignatureVerifier(access.credentials(), skew)),
+                        new VerifySignature(verifier),
                         new ParseInput(new Constraints(), bodyBytesMax),
                         new Authorize(access.authorizer()),
                         new Invoke()),

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mastic.runs.DelayNotices;
 import dev.mastic.runs.Dispatcher;
+import dev.mastic.runs.EndReports;
+import dev.mastic.runs.EventLogSink;
+import dev.mastic.runs.EventLogs;
 import dev.mastic.runs.JdbcRunStore;
 import dev.mastic.runs.LogShipper;
 import dev.mastic.runs.LogSink;
@@ -35,6 +38,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,10 +49,11 @@ final class RunLoops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunLoops.class);
     private static final Duration DISPATCH_PERIOD = Duration.ofMillis(250);
     private static final Duration WATCH_PERIOD = Duration.ofMillis(20);
-    private static final Duration SHIP_PERIOD = Duration.ofMillis(100);
+    private static final Duration SHIP_PERIOD = Duration.ofMillis(25);
     private static final Duration NOTICE_PERIOD = Duration.ofSeconds(1);
     private static final Duration RETENTION_PERIOD = Duration.ofMinutes(10);
     private static final Duration DRAIN_PERIOD = Duration.ofMillis(200);
+    private static final Duration EVENT_LOG_PERIOD = Duration.ofSeconds(1);
     private static final Duration POOL_PERIOD = Duration.ofMillis(200);
 
     private final RunStore store;
@@ -60,6 +65,7 @@ final class RunLoops implements AutoCloseable {
     private final DelayNotices notices;
     private final DiskSpace disk;
     private final LogSink logSink;
+    private final EventLogSink eventLogSink;
     private final Database database;
     private final Configuration configuration;
     private final Ids ids;
@@ -73,6 +79,7 @@ final class RunLoops implements AutoCloseable {
     private final Retention retention;
     private final Ticker forgetting = new Ticker("retention", RETENTION_PERIOD);
     private final Ticker noticing = new Ticker("delay-notices", NOTICE_PERIOD);
+    private final Ticker eventing = new Ticker("event-logs", EVENT_LOG_PERIOD);
     private final Ticker warming = new Ticker("pool", POOL_PERIOD);
     private final Deque<Runnable> opened = new ArrayDeque<>();
     private volatile boolean draining;
@@ -95,6 +102,7 @@ final class RunLoops implements AutoCloseable {
         this.clock = clock;
         this.failpoints = failpoints;
         this.logSink = ports.logSink();
+        this.eventLogSink = ports.eventLogs();
         this.drivers = data.resolve("drivers");
         this.isolation = isolation(configuration);
         store = new JdbcRunStore(database);
@@ -102,7 +110,8 @@ final class RunLoops implements AutoCloseable {
         retention = new Retention(store, configuration.runs().kept(), clock);
         notices = new DelayNotices(store, ports.events(), database, ids, clock);
         holders = new RunHolders(store);
-        ends = new RunEnds(store, ports.writes(), database, ids, ended);
+        ends = new RunEnds(
+                store, ports.writes(), new EndReports(ports.logSink(), ports.metrics()), database, ids, ended);
         credentials = new RunCredentials(holders, ports.roleSessions(), clock);
         planner = new RunPlanner(ports.roleSessions(), ports.lake(), ports.writes(), data.resolve("staging"));
     }
@@ -172,6 +181,11 @@ final class RunLoops implements AutoCloseable {
         return holders;
     }
 
+    /** Where the run's driver writes its files, as long as it has one. */
+    Optional<Path> directory(Run run) {
+        return run.hold().driver().map(driver -> drivers.resolve(driver.directory()));
+    }
+
     /** Where drivers get newer credentials. */
     RunCredentials credentials() {
         return credentials;
@@ -191,7 +205,8 @@ final class RunLoops implements AutoCloseable {
                 clock,
                 warming::wake,
                 watching::wake);
-        LogShipper shipper = new LogShipper(store, launcher, logSink, database, clock, failpoints);
+        EventLogs eventLogs = new EventLogs(store, launcher, eventLogSink, database, clock);
+        LogShipper shipper = new LogShipper(store, launcher, logSink, eventLogs, database, clock, failpoints);
         Watcher watcher = new Watcher(
                 store, ends, launcher, shipper, configuration.runs().stopGrace(), clock, failpoints, dispatching::wake);
         Dispatcher dispatcher = new Dispatcher(store, ends, planner, launcher, this::runsMax, ids, clock, failpoints);
@@ -204,6 +219,7 @@ final class RunLoops implements AutoCloseable {
         opened.push(launcher.pool()::close);
         start(warming, launcher.pool()::tick);
         start(shipping, shipper::tick);
+        start(eventing, eventLogs::tick);
         start(watching, watcher::tick);
         start(dispatching, dispatcher::tick);
         start(noticing, notices::tick);

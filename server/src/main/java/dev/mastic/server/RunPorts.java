@@ -6,11 +6,13 @@ import dev.mastic.aws.Credential;
 import dev.mastic.aws.ErrorCode;
 import dev.mastic.aws.Principal;
 import dev.mastic.aws.ServiceException;
+import dev.mastic.runs.EventLogSink;
 import dev.mastic.runs.EventSink;
 import dev.mastic.runs.Fault;
 import dev.mastic.runs.JobKey;
 import dev.mastic.runs.Lake;
 import dev.mastic.runs.LogSink;
+import dev.mastic.runs.MetricSink;
 import dev.mastic.runs.RoleSession;
 import dev.mastic.runs.RoleSessions;
 import dev.mastic.runs.Run;
@@ -21,13 +23,16 @@ import dev.mastic.services.access.AccessModule;
 import dev.mastic.services.access.Roles;
 import dev.mastic.services.logs.LogEvent;
 import dev.mastic.services.logs.LogWriter;
+import dev.mastic.services.metrics.MetricWriter;
 import dev.mastic.services.storage.LakeTransactions;
+import dev.mastic.services.storage.ObjectDeposit;
 import dev.mastic.services.storage.ObjectReader;
 import dev.mastic.services.storage.StorageModule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -38,19 +43,24 @@ record RunPorts(
         StagedWrites writes,
         LogSink logSink,
         EventSink events,
+        EventLogSink eventLogs,
+        MetricSink metrics,
         Function<Run, Caller> callers) {
     private static final String EVENTS = "/aws/events/glue";
     private static final String GLUE = "glue.amazonaws.com";
     private static final Duration SESSION_LENGTH = Duration.ofHours(1);
     private static final String S3 = "s3://";
+    private static final String METRICS = "Glue";
 
-    static RunPorts of(AccessModule access, StorageModule storage, LogWriter logs) {
+    static RunPorts of(AccessModule access, StorageModule storage, LogWriter logs, MetricWriter metrics) {
         return new RunPorts(
                 roleSessions(access),
                 lake(access, storage.reader()),
                 writes(storage.transactions()),
                 logSink(access, logs),
                 events(logs),
+                eventLogs(access, storage.deposit()),
+                metrics(access, metrics),
                 run -> caller(access, run));
     }
 
@@ -136,21 +146,25 @@ record RunPorts(
     /** Writes the output of runs to CloudWatch Logs, when the run's role may write there. */
     private static LogSink logSink(AccessModule access, LogWriter logs) {
         return (run, target, events) -> {
-            String stream = "log-group:" + target.group() + ":log-stream:" + target.stream();
+            String group = "log-group:" + target.group() + ":log-stream:";
             Caller caller = caller(access, run);
-            try {
-                access.authorizer().authorize(caller, new Access("logs:PutLogEvents", caller.arn("logs", stream)));
-            } catch (ServiceException refusal) {
-                throw new RunFailure(Fault.CALLER, "%s", refusal.message());
-            }
+            LogWriter.Permission permission = action -> {
+                String resource = action.endsWith("LogGroup") ? group : group + target.stream();
+                try {
+                    access.authorizer().authorize(caller, new Access(action, caller.arn("logs", resource)));
+                } catch (ServiceException refusal) {
+                    throw new RunFailure(Fault.CALLER, "%s", refusal.message());
+                }
+            };
+            permission.check("logs:PutLogEvents");
             List<LogEvent> lines = events.stream()
                     .map(event -> new LogEvent(event.time().toEpochMilli(), event.message()))
                     .toList();
             JobKey job = run.job();
             if (run.settings().sealsLogs()) {
-                logs.appendSealed(job.account(), job.region(), target.group(), target.stream(), lines);
+                logs.appendSealed(job.account(), job.region(), target.group(), target.stream(), lines, permission);
             } else {
-                logs.append(job.account(), job.region(), target.group(), target.stream(), lines);
+                logs.append(job.account(), job.region(), target.group(), target.stream(), lines, permission);
             }
         };
     }
@@ -162,7 +176,44 @@ record RunPorts(
                 run.job().region(),
                 EVENTS,
                 run.id(),
-                List.of(new LogEvent(time.toEpochMilli(), event)));
+                List.of(new LogEvent(time.toEpochMilli(), event)),
+                action -> {});
+    }
+
+    /** Counts how runs end, when the run's role may write metrics of Glue. */
+    private static MetricSink metrics(AccessModule access, MetricWriter metrics) {
+        return (run, counts, time) -> {
+            Caller caller = caller(access, run);
+            Map<String, List<String>> namespace = Map.of("cloudwatch:namespace", List.of(METRICS));
+            try {
+                access.authorizer().authorize(caller, new Access("cloudwatch:PutMetricData", "*", namespace));
+            } catch (ServiceException refusal) {
+                throw new RunFailure(Fault.CALLER, "%s", refusal.message());
+            }
+            for (MetricSink.Count count : counts) {
+                metrics.add(caller, METRICS, count.name(), count.dimensions(), count.value(), time);
+            }
+        };
+    }
+
+    /** Writes event logs with the permissions of the run's role, and not into what the run has not published yet. */
+    private static EventLogSink eventLogs(AccessModule access, ObjectDeposit objects) {
+        return (run, location, bytes) -> {
+            Location at = Location.of(location);
+            try {
+                objects.put(outsideTransaction(caller(access, run)), at.bucket(), at.key(), bytes);
+            } catch (ServiceException refusal) {
+                throw refused(location, refusal);
+            }
+        };
+    }
+
+    /** The same caller, who sees and writes what everybody sees. */
+    static Caller outsideTransaction(Caller caller) {
+        Principal own = caller.principal();
+        Principal outside = new Principal(
+                own.kind(), own.arn(), own.id(), own.accountId(), own.roleArn(), own.sessionPolicy(), Optional.empty());
+        return new Caller(outside, caller.region(), caller.requestId(), caller.sourceAddress(), caller.secure());
     }
 
     /** Glue's sessions are called {@code GlueJobRunnerSession}; the run's id tells one from another. */
@@ -204,7 +255,7 @@ record RunPorts(
     }
 
     /** A place in the lake. */
-    private record Location(String bucket, String key) {
+    record Location(String bucket, String key) {
         static Location of(String text) {
             String path = text.replaceFirst("^s3[an]?://", "");
             int slash = path.indexOf('/');

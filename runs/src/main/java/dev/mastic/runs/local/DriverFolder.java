@@ -126,6 +126,9 @@ final class DriverFolder {
                         json.path("code").asInt(1),
                         text(json, "errorMessage"),
                         text(json, "errorType"),
+                        json.path("line").isInt()
+                                ? Optional.of(json.path("line").asInt())
+                                : Optional.empty(),
                         Instant.ofEpochMilli(json.path("finishedAt").asLong())));
     }
 

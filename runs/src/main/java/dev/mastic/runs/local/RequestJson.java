@@ -2,6 +2,7 @@ package dev.mastic.runs.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mastic.runs.Observation;
 import dev.mastic.runs.RoleSession;
 import dev.mastic.runs.Run;
 import dev.mastic.runs.RunPlan;
@@ -55,6 +56,9 @@ final class RequestJson {
         }
         putPaths(request, "jars", plan.jars().paths(), files);
         putCredentials(request.putObject("credentials"), plan.session());
+        Observation observation = Observation.of(run);
+        observation.wishes().stream().map(Observation.Wish::word).sorted().forEach(request.putArray("observe")::add);
+        observation.logPattern().ifPresent(pattern -> request.put("logPattern", pattern));
         request.put("credentialsUri", endpoint + CREDENTIALS_PATH + run.id());
         request.put("bookmarkUri", endpoint + BOOKMARK_PATH + run.id());
         request.put("credentialsToken", run.hold().credentialsToken());

@@ -3,6 +3,7 @@ package dev.mastic.runtime.driver;
 import dev.mastic.runtime.bookmark.Bookmarks;
 import dev.mastic.runtime.bookmark.RunBookmarkServer;
 import dev.mastic.runtime.catalog.GlueConnection;
+import dev.mastic.runtime.observe.RunObserver;
 import dev.mastic.runtime.s3.RunCredentials;
 import dev.mastic.runtime.warmup.WarmUpLake;
 import java.io.BufferedReader;
@@ -104,7 +105,7 @@ public final class Driver {
         adopt(request);
         switch (request.language()) {
             case PYTHON -> {
-                engine.adopt(SparkSettings.of(request, plan));
+                engine.adopt(SparkSettings.of(request, plan, directory));
                 python.orElseThrow().tell("run");
             }
             case SCALA -> {
@@ -124,7 +125,7 @@ public final class Driver {
             runHere(request);
             return;
         }
-        SparkSettings.install(SparkSettings.of(request, plan));
+        SparkSettings.install(SparkSettings.of(request, plan, directory));
         python.orElseThrow(() -> new IllegalArgumentException("driver.json: a driver of Scala was asked for Python"))
                 .tell("run");
         try {
@@ -138,7 +139,7 @@ public final class Driver {
     /** The run is this JVM's alone; the script, and nothing else, makes a Spark. */
     private void runHere(RunRequest request) throws IOException {
         python.ifPresent(PythonHalf::dismiss);
-        SparkSettings.install(SparkSettings.of(request, plan));
+        SparkSettings.install(SparkSettings.of(request, plan, directory));
         ScriptEnvironment.add(ScriptEnvironment.of(request, plan.endpoint()));
         directory.link(request.workingDirectory());
         streams.giveToScript(directory.open("stdout"), directory.open("stderr"), directory.open("system"));
@@ -146,6 +147,7 @@ public final class Driver {
             if (!directory.hasEnded()) {
                 writeEnd(ScriptEnd.exited(status));
             }
+            RunObserver.end();
         });
         JvmScript script = new JvmScript(request, classes, entryPoint::rootCause);
         ScriptEnd end;
@@ -194,6 +196,7 @@ public final class Driver {
     private void adopt(RunRequest request) throws IOException {
         CompilerPriority.standBackFor(COMPILER_PATIENCE);
         streams.pointBothAt(directory.open("system"));
+        new RunObservation(request, plan, directory).begin(streams);
         RunCredentials.adopt(request.credentials(), request.credentialsSource());
         request.environmentOfSdk(plan.endpoint()).forEach(System::setProperty);
         GlueConnection.open(plan.endpoint(), request.region());
@@ -227,6 +230,7 @@ public final class Driver {
             Bookmarks.warnOfMissingCommit();
         }
         try {
+            RunObserver.end();
             engine.stop();
             directory.deleteScratch();
         } catch (RuntimeException e) {
@@ -239,6 +243,7 @@ public final class Driver {
         LOG.error("the driver failed", thrown);
         if (asked && !directory.hasEnded()) {
             writeEnd(ScriptEnd.failed(1, RootCause.of(thrown).toString()));
+            RunObserver.end();
         }
         Runtime.getRuntime().halt(asked ? 1 : STATUS_BROKEN);
     }

@@ -44,6 +44,11 @@ final class DriverDirectory {
         return root.resolve("warehouse");
     }
 
+    /** Where Spark writes its event log; the server brings it to where the run wants it. */
+    Path events() {
+        return root.resolve("events");
+    }
+
     boolean hasEnded() {
         return Files.exists(root.resolve("exit.json"));
     }

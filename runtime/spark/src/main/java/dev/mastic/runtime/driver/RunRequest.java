@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One run. A script of Python, its arguments and its variables are read by the Python half itself.
@@ -34,7 +35,8 @@ record RunRequest(
         List<String> jars,
         RunCredentials.Session credentials,
         Optional<RunCredentials.Source> credentialsSource,
-        Optional<Bookmark> bookmark) {
+        Optional<Bookmark> bookmark,
+        Observation observation) {
 
     /**
      * Where the run reads and moves its job's bookmark.
@@ -44,6 +46,23 @@ record RunRequest(
      * @param arguments the run's own, by name
      */
     record Bookmark(URI page, long token, Map<String, String> arguments) {}
+
+    /**
+     * What the run tells about itself besides its output.
+     *
+     * @param wishes by the words of the protocol: {@code profiling}, {@code observability}, {@code progress-bar},
+     *     {@code event-log}, {@code every-message}
+     * @param logPattern Log4j's, in place of the driver's own
+     */
+    record Observation(Set<String> wishes, Optional<String> logPattern) {
+        Observation {
+            wishes = Set.copyOf(wishes);
+        }
+
+        boolean wants(String wish) {
+            return wishes.contains(wish);
+        }
+    }
 
     /** What Glue calls without the parameter {@code --class}. */
     private static final String DEFAULT_MAIN_CLASS = "GlueApp";
@@ -79,7 +98,8 @@ record RunRequest(
                         .map(uri -> new RunCredentials.Source(URI.create(uri), json.text("credentialsToken"))),
                 json.optionalText("bookmarkUri")
                         .map(uri -> new Bookmark(
-                                URI.create(uri), Long.parseLong(json.text("token")), byName(json.texts("arguments")))));
+                                URI.create(uri), Long.parseLong(json.text("token")), byName(json.texts("arguments")))),
+                new Observation(Set.copyOf(json.texts("observe")), json.optionalText("logPattern")));
     }
 
     private static Map<String, String> byName(List<String> arguments) {

@@ -1,20 +1,28 @@
 package dev.mastic.runtime.driver;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.apache.logging.log4j.core.appender.OutputStreamAppender;
 import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /**
  * Standard output and standard error of this process, which can be pointed elsewhere under the feet of those who hold them:
  * Scala's {@code println} keeps the stream that it found first.
  */
 final class ScriptStreams {
+    private static final String CONSOLE = "console";
 
     private final Switch out = new Switch(System.out);
     private final Switch err = new Switch(System.err);
@@ -40,18 +48,46 @@ final class ScriptStreams {
         err.target(stderr);
     }
 
+    /** From here on the log is written by another pattern, to wherever standard error points. */
+    void logAs(String pattern) {
+        LoggerContext context = (LoggerContext) LogManager.getContext(false);
+        Configuration configuration = context.getConfiguration();
+        ConsoleAppender appender = ConsoleAppender.newBuilder()
+                .setName(CONSOLE)
+                .setTarget(ConsoleAppender.Target.SYSTEM_ERR)
+                .setFollow(true)
+                .setLayout(PatternLayout.newBuilder()
+                        .withPattern(pattern)
+                        .withConfiguration(configuration)
+                        .build())
+                .setConfiguration(configuration)
+                .build();
+        appender.start();
+        configuration.getRootLogger().removeAppender(CONSOLE);
+        configuration.getRootLogger().addAppender(appender, null, null);
+        configuration.addAppender(appender);
+        context.updateLoggers();
+    }
+
+    /** From here on the log has the messages of little weight, too. */
+    void logEveryMessage() {
+        Configurator.setRootLevel(Level.INFO);
+    }
+
     private static void logInto(OutputStream system) {
         LoggerContext context = (LoggerContext) LogManager.getContext(false);
         Configuration configuration = context.getConfiguration();
+        Appender shown = requireNonNull(
+                configuration.getRootLogger().getAppenders().get(CONSOLE), "the configuration has no console");
         OutputStreamAppender appender = OutputStreamAppender.newBuilder()
                 .setName("system")
                 .setTarget(system)
-                .setLayout(configuration.getAppender("console").getLayout())
+                .setLayout(shown.getLayout())
                 .setConfiguration(configuration)
                 .build();
         appender.start();
         configuration.getRootLogger().addAppender(appender, null, null);
-        configuration.getRootLogger().removeAppender("console");
+        configuration.getRootLogger().removeAppender(CONSOLE);
         context.updateLoggers();
     }
 

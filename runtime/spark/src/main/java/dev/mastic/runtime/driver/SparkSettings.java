@@ -1,5 +1,7 @@
 package dev.mastic.runtime.driver;
 
+import dev.mastic.runtime.observe.RunListener;
+import dev.mastic.runtime.observe.RunObserver;
 import dev.mastic.runtime.s3.LakeFiles;
 import dev.mastic.runtime.s3.RunCredentialsProvider;
 import java.net.URI;
@@ -31,7 +33,7 @@ final class SparkSettings {
     }
 
     /** What a run changes before its context is asked for. */
-    static Map<String, String> of(RunRequest request, DriverPlan plan) {
+    static Map<String, String> of(RunRequest request, DriverPlan plan, DriverDirectory directory) {
         Map<String, String> settings = new LinkedHashMap<>();
         List<String> pythonPath = new ArrayList<>(plan.pythonPath());
         pythonPath.addAll(0, request.pyFiles());
@@ -39,7 +41,15 @@ final class SparkSettings {
         settings.put(WORKER_PYTHON_PATH, String.join(":", pythonPath));
         settings.put("spark.hadoop.fs.s3a.endpoint.region", request.region());
         settings.put("spark.hadoop.mastic.account", request.account());
+        if (request.observation().wants("event-log")) {
+            settings.put("spark.eventLog.enabled", "true");
+            settings.put("spark.eventLog.dir", directory.events().toUri().toString());
+            settings.put("spark.eventLog.compress", "false");
+        }
         settings.putAll(request.sparkConf());
+        if (RunObserver.isBegun()) {
+            settings.merge("spark.extraListeners", RunListener.class.getName(), (own, ours) -> own + "," + ours);
+        }
         if (!request.jars().isEmpty()) {
             settings.merge("spark.jars", String.join(",", request.jars()), (own, run) -> own + "," + run);
         }

@@ -218,7 +218,7 @@ class TestLogs {
     void linesAndTheirOffsetCommitTogetherOrNotAtAll() {
         LogWriter writer = new LogWriter(store, database, TestDatabase.sealingKey(), clock);
         assertThatThrownBy(() -> database.update(handle -> {
-                    writer.append("000000000000", "us-east-1", "new", "s", List.of(new LogEvent(1, "x")));
+                    writer.append("000000000000", "us-east-1", "new", "s", List.of(new LogEvent(1, "x")), action -> {});
                     throw new IllegalStateException("crash");
                 }))
                 .hasMessage("crash");
@@ -231,8 +231,8 @@ class TestLogs {
     void sealedLinesAreReadThroughTheApiAndNotInTheDatabase() {
         LogWriter writer = new LogWriter(store, database, TestDatabase.sealingKey(), clock);
         long now = clock.instant().toEpochMilli();
-        writer.appendSealed("000000000000", "us-east-1", "g", "s", List.of(new LogEvent(now, "tiger")));
-        writer.append("000000000000", "us-east-1", "g", "s", List.of(new LogEvent(now, "lion")));
+        writer.appendSealed("000000000000", "us-east-1", "g", "s", List.of(new LogEvent(now, "tiger")), action -> {});
+        writer.append("000000000000", "us-east-1", "g", "s", List.of(new LogEvent(now, "lion")), action -> {});
 
         GetLogEventsResponse read = events.getLogEvents(
                 CALLER,
@@ -251,6 +251,21 @@ class TestLogs {
     }
 
     @Tag("sqlite")
+    @Test
+    void whoMayMakeNoGroupMakesNone() {
+        LogWriter writer = new LogWriter(store, database, TestDatabase.sealingKey(), clock);
+        List<String> asked = new ArrayList<>();
+        List<LogEvent> events = List.of(new LogEvent(1, "x"));
+        writer.append("000000000000", "us-east-1", "new", "s", events, asked::add);
+        writer.append("000000000000", "us-east-1", "new", "s", events, asked::add);
+        assertThat(asked).containsExactly("logs:CreateLogGroup", "logs:CreateLogStream");
+        assertThatThrownBy(() -> writer.append("000000000000", "us-east-1", "other", "s", events, action -> {
+                    throw new IllegalStateException(action);
+                }))
+                .hasMessage("logs:CreateLogGroup");
+        assertThat(store.findGroup("000000000000", "us-east-1", "other")).isEmpty();
+    }
+
     @Test
     void aListIsReadByItsIndexWithoutSorting() {
         for (String sql : List.of(

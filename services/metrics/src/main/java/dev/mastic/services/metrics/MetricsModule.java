@@ -24,6 +24,11 @@ public final class MetricsModule {
         return apis;
     }
 
+    /** Lets other parts of the server count. */
+    public MetricWriter writer() {
+        return new MetricWriter(store);
+    }
+
     /** Gathers a bounded number of old spans into longer ones; returns how many. */
     public int sweep() {
         return store.gather(clock.instant(), SWEPT_MAX);

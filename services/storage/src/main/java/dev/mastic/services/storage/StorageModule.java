@@ -16,6 +16,7 @@ public final class StorageModule {
     private final List<Object> apis;
     private final BlobSweeper sweeper;
     private final ObjectReader reader;
+    private final ObjectDeposit deposit;
     private final ChangeReader changes;
     private final LakeTransactions transactions;
 
@@ -23,11 +24,13 @@ public final class StorageModule {
             List<Object> apis,
             BlobSweeper sweeper,
             ObjectReader reader,
+            ObjectDeposit deposit,
             ChangeReader changes,
             LakeTransactions transactions) {
         this.apis = List.copyOf(apis);
         this.sweeper = sweeper;
         this.reader = reader;
+        this.deposit = deposit;
         this.changes = changes;
         this.transactions = transactions;
     }
@@ -71,6 +74,7 @@ public final class StorageModule {
                 apis,
                 new BlobSweeper(blobs, files, leases, failpoints),
                 new ObjectReader(lookup, layers, contents, authorizer, archives),
+                new ObjectDeposit(lookup, layers, writer, authorizer),
                 new ChangeReader(lookup, new JdbcChangeStore(database), authorizer),
                 new LakeTransactions(new JdbcTransactionStore(database), clock, failpoints));
     }
@@ -87,6 +91,10 @@ public final class StorageModule {
 
     public ObjectReader reader() {
         return reader;
+    }
+
+    public ObjectDeposit deposit() {
+        return deposit;
     }
 
     public ChangeReader changes() {
