@@ -61,8 +61,7 @@ public record Observation(Set<Wish> wishes, Optional<String> logPattern) {
         if (arguments.containsKey(JobParameter.ENABLE_METRICS.key())) {
             wishes.add(Wish.PROFILING);
         }
-        if (JobParameter.ENABLE_OBSERVABILITY_METRICS.isTrue(arguments)
-                && script.glueMajor() >= OBSERVABILITY_SINCE) {
+        if (JobParameter.ENABLE_OBSERVABILITY_METRICS.isTrue(arguments) && script.glueMajor() >= OBSERVABILITY_SINCE) {
             wishes.add(Wish.OBSERVABILITY);
         }
         if (eventLogPath(run).isPresent()) {

@@ -20,12 +20,7 @@ public final class RunEnds {
      * @param told hears of every end, once it is recorded
      */
     public RunEnds(
-            RunStore runs,
-            StagedWrites writes,
-            EndReports reports,
-            Database database,
-            Ids ids,
-            Consumer<Run> told) {
+            RunStore runs, StagedWrites writes, EndReports reports, Database database, Ids ids, Consumer<Run> told) {
         this.told = told;
         this.runs = runs;
         this.writes = writes;

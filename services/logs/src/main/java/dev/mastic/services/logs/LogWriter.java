@@ -33,7 +33,8 @@ public final class LogWriter {
     }
 
     /** As {@link #append}, but nobody reads the messages out of a copy of the database: readers through the API see no difference. */
-    public void appendSealed(String account, String region, String group, String stream, List<LogEvent> events, Permission permission) {
+    public void appendSealed(
+            String account, String region, String group, String stream, List<LogEvent> events, Permission permission) {
         List<LogEvent> hidden = events.stream()
                 .map(event -> new LogEvent(event.timestampMillis(), sealed.seal(event.message(), stream)))
                 .toList();
