@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AccessDeniedException;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.CatalogEncryptionMode;
+import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.ConditionCheckFailureException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
@@ -157,8 +158,8 @@ class TestCatalogs {
         GLUE.createDatabase(r -> r.databaseInput(d -> d.name("open")));
         GLUE.createTable(r -> r.databaseName("open")
                 .tableInput(t -> t.name("t")
-                        .partitionKeys(c -> c.name("day").type("string"))
-                        .storageDescriptor(s -> s.columns(c -> c.name("id").type("int")))));
+                        .partitionKeys(column("day", "string"))
+                        .storageDescriptor(s -> s.columns(column("id", "int")))));
         GLUE.createPartition(r -> r.databaseName("open").tableName("t").partitionInput(p -> p.values("1")));
         var table = GLUE.getUnfilteredTableMetadata(r -> r.catalogId("000000000000")
                 .databaseName("open")
@@ -221,5 +222,9 @@ class TestCatalogs {
                {"Version": "2012-10-17", "Statement": [{"Effect": "%s", "Action": "glue:GetDatabase",
                  "Principal": {"AWS": "arn:aws:iam::000000000000:user/%s"},
                  "Resource": ["%scatalog", "%sdatabase/shared"]}]}""".formatted(effect, user, ARN, ARN);
+    }
+
+    private static Column column(String name, String type) {
+        return Column.builder().name(name).type(type).build();
     }
 }
