@@ -226,7 +226,6 @@ class TestLogs {
         assertThat(store.findGroup("000000000000", "us-east-1", "new")).isEmpty();
     }
 
-    @Tag("sqlite")
     @Test
     void sealedLinesAreReadThroughTheApiAndNotInTheDatabase() {
         LogWriter writer = new LogWriter(store, database, TestDatabase.sealingKey(), clock);
@@ -250,7 +249,6 @@ class TestLogs {
                         plain -> assertThat(plain).isEqualTo("lion"));
     }
 
-    @Tag("sqlite")
     @Test
     void whoMayMakeNoGroupMakesNone() {
         LogWriter writer = new LogWriter(store, database, TestDatabase.sealingKey(), clock);
@@ -267,6 +265,7 @@ class TestLogs {
     }
 
     @Test
+    @Tag("sqlite")
     void aListIsReadByItsIndexWithoutSorting() {
         for (String sql : List.of(
                 JdbcLogStore.LIST_GROUPS,
