@@ -87,7 +87,8 @@ def test_run_exits_with_1_and_says_why(world: World, tmp_path: Path) -> None:
     done = mastic("run", script, f"--data-dir={world.server.data_dir}")
     assert done.returncode == 1
     assert done.stdout.startswith("first\n")
-    assert "mastic: ValueError: bad year" in done.stderr
+    assert "ValueError: bad year" in done.stderr
+    assert "Failed Line Number: 2" in done.stderr
     assert "FAILED" in done.stderr
 
 
