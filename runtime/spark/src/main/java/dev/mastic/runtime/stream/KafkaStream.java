@@ -21,6 +21,7 @@ public final class KafkaStream {
     static final String UNPARSED = "$json$data_infer_schema$_temporary$";
 
     private static final String FORMAT = "kafka";
+    private static final String KINESIS = "kinesis";
     private static final String TYPE_OF_DATA = "typeOfData";
 
     private final SparkSession spark;
@@ -40,12 +41,13 @@ public final class KafkaStream {
     public static Optional<KafkaStream> of(SparkSession spark, CatalogTable table, Options given) {
         Map<String, String> parameters = Interop.map(table.properties());
         String kind = parameters.getOrDefault(TYPE_OF_DATA, "").toLowerCase(Locale.ROOT);
-        if (kind.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!kind.equals(FORMAT)) {
+        if (kind.equals(KINESIS)) {
             throw new NotSupported(
                     "table " + table.qualifiedName() + ", whose " + TYPE_OF_DATA + " is \"" + kind + "\"", FORMAT);
+        }
+        // Crawlers write "file" and "table" there, of what is no stream.
+        if (!kind.equals(FORMAT)) {
+            return Optional.empty();
         }
         Options own = Options.NONE;
         for (String name : new String[] {"connectionName", "topicName", "bootstrap.servers", "classification"}) {
