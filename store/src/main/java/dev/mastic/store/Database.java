@@ -73,12 +73,13 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database open(Engine engine, String name) {
+        Database database = new Database(engine);
         try {
-            Database database = new Database(engine);
             database.writer();
             engine.migrate();
             return database;
         } catch (SQLException | RuntimeException e) {
+            database.close();
             throw new IllegalStateException("the database " + name + " cannot be opened: " + e.getMessage(), e);
         }
     }
