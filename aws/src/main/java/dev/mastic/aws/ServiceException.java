@@ -23,6 +23,15 @@ public final class ServiceException extends RuntimeException {
         this(code, Map.of(), arguments.length == 0 ? message : message.formatted(arguments));
     }
 
+    /**
+     * What AWS has and this server has not.
+     *
+     * @param what its name in AWS's words: a member, a value, a function
+     */
+    public static ServiceException notImplemented(String what) {
+        return new ServiceException(ErrorCode.NOT_IMPLEMENTED, "%s is not implemented by this server.", what);
+    }
+
     /** The same refusal with members that the error's shape has besides the message, e.g. S3's {@code Key}. */
     public ServiceException with(Map<String, String> members) {
         return new ServiceException(code, members, message());

@@ -24,6 +24,6 @@ final class Refusals {
     }
 
     static ServiceException notImplemented(String what) {
-        return new ServiceException(ErrorCode.NOT_IMPLEMENTED, "%s is not implemented by this server.", what);
+        return ServiceException.notImplemented(what);
     }
 }

@@ -175,6 +175,6 @@ public final class LogGroupsApi implements LogAccess {
     }
 
     private static ServiceException notImplemented(String what) {
-        return new ServiceException(ErrorCode.NOT_IMPLEMENTED, "%s is not implemented by this server.", what);
+        return ServiceException.notImplemented(what);
     }
 }
